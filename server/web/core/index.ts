@@ -1,0 +1,4 @@
+export * from "./clock.ts";
+export * from "./codes.ts";
+export * from "./ticking.ts";
+export * from "./time.ts";
