@@ -1,0 +1,17 @@
+// The network a client's address belongs to: enough to count by and to log, too little to find a
+// person. Pure, any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace matanai::http {
+
+// "192.0.2.7" → "192.0.2.0/24", "2001:db8::1" → "2001:db8::/64"; IPv4 inside IPv6 counts as IPv4.
+// Anything else → "unknown".
+std::string network_of(std::string_view address);
+
+// True for an address that Asio can read, IPv4 or IPv6.
+bool is_address(std::string_view text);
+
+}  // namespace matanai::http

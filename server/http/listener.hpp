@@ -1,0 +1,62 @@
+// The HTTP/1.1 and WebSocket server: accepts, guards (gate.hpp), reads, routes, writes. One network
+// thread. Deadlines: 10 s to send a request head, 20 s for its body, 60 s idle keep-alive, 10 s to
+// take a response. Limits: head 16 kB, target 2 kB, body 256 kB, 64 fields.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "server/http/hub.hpp"
+#include "server/http/router.hpp"
+
+namespace matanai::http {
+
+// How long each step may take. Checked every `sweep`, so a step ends at most that much later.
+struct Deadlines {
+  std::chrono::milliseconds head = std::chrono::seconds(10);
+  std::chrono::milliseconds body = std::chrono::seconds(20);
+  std::chrono::milliseconds idle = std::chrono::seconds(60);
+  std::chrono::milliseconds write = std::chrono::seconds(10);  // for each 64 kB of a response
+  std::chrono::milliseconds linger =
+      std::chrono::seconds(2);  // after a refusal, for the client to read it
+  std::chrono::milliseconds stop = std::chrono::seconds(8);
+  std::chrono::milliseconds sweep = std::chrono::milliseconds(500);
+};
+
+struct ListenerOptions {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 0;  // 0 = any free port, see port()
+  std::string public_url;  // "https://…" adds Strict-Transport-Security; its origin is allowed for
+                           // sockets and writes
+  std::size_t body_limit = 256 * 1024;
+  std::size_t connection_limit = 20'000;
+  Deadlines deadlines{};
+  bool access_log =
+      false;  // one JSON line a request on the spdlog logger "access" (access_log.hpp)
+  bool behind_proxy =
+      false;  // the client's address is the last X-Forwarded-For entry, written by our own proxy
+};
+
+class Listener {
+ public:
+  // Binds at once; throws std::system_error with a clear message when the port is taken.
+  Listener(boost::asio::io_context& context, ListenerOptions options, const Router& router,
+           Hub& hub);
+  ~Listener();
+  void start();
+  std::uint16_t port() const;
+  // Stops accepting, lets running requests finish (≤ 8 s), closes sockets with 1001, then every
+  // connection. Network thread; `done` is called when nothing is left.
+  void stop(std::function<void()> done);
+  std::size_t connections() const;
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace matanai::http
