@@ -1,0 +1,14 @@
+// A sentence in Japanese with its English under or beside it.
+import type { JSX } from "preact";
+import type { Both } from "../words.ts";
+
+export function Pair({ text, apart }: { text: Both; apart?: boolean }): JSX.Element {
+  return (
+    <>
+      {text.ja}
+      <span lang="en" class={apart ? "m-hall__in" : undefined}>
+        {text.en}
+      </span>
+    </>
+  );
+}
