@@ -1,0 +1,369 @@
+// Messages of the office floor as schema/openapi.yaml has them: tickets, boards, the clerk's
+// window, events. Plain values; JSON by description (json.hpp).
+#pragma once
+
+#include <boost/describe.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schema/types/ids.hpp"
+#include "schema/types/time.hpp"
+
+namespace matanai {
+
+enum class LegState {
+  waiting,
+  called,
+  serving,
+  finished,
+  absent,
+  on_hold,
+  transferred,
+  cancelled,
+  expired
+};
+BOOST_DESCRIBE_ENUM(LegState, waiting, called, serving, finished, absent, on_hold, transferred,
+                    cancelled, expired)
+
+enum class WindowStateName { closed, free, called, serving, paused };
+BOOST_DESCRIBE_ENUM(WindowStateName, closed, free, called, serving, paused)
+
+enum class OrderReason {
+  ready_time,
+  reservation_head_start,
+  priority_head_start,
+  returned,
+  chosen_by_clerk,
+  put_back
+};
+BOOST_DESCRIBE_ENUM(OrderReason, ready_time, reservation_head_start, priority_head_start, returned,
+                    chosen_by_clerk, put_back)
+
+enum class CommandName {
+  open,
+  close,
+  next,
+  call,
+  recall,
+  start,
+  finish,
+  absent,
+  put_back,
+  hold,
+  back,
+  pause,
+  resume,
+  undo
+};
+BOOST_DESCRIBE_ENUM(CommandName, open, close, next, call, recall, start, finish, absent, put_back,
+                    hold, back, pause, resume, undo)
+
+enum class EventKind {
+  issued,
+  checked_in,
+  called,
+  recalled,
+  started,
+  finished,
+  absent,
+  put_back,
+  on_hold,
+  returned,
+  undone,
+  window_opened,
+  window_closed,
+  window_paused,
+  window_resumed,
+  expired
+};
+BOOST_DESCRIBE_ENUM(EventKind, issued, checked_in, called, recalled, started, finished, absent,
+                    put_back, on_hold, returned, undone, window_opened, window_closed,
+                    window_paused, window_resumed, expired)
+
+struct TicketRequest {
+  std::string issuer;
+  std::string message_id;
+  ServiceId service;
+  std::optional<std::string> locale;
+  std::optional<bool> priority;
+};
+BOOST_DESCRIBE_STRUCT(TicketRequest, (), (issuer, message_id, service, locale, priority))
+
+struct CheckInRequest {
+  std::string issuer;
+  std::string message_id;
+  std::optional<std::string> code;
+  std::optional<std::string> token;
+  std::optional<std::string> locale;
+};
+BOOST_DESCRIBE_STRUCT(CheckInRequest, (), (issuer, message_id, code, token, locale))
+
+struct IssuedTicket {
+  TicketId id;
+  std::string number;
+  std::string token;
+  std::string url;
+  OfficeId office;
+  std::string office_name;
+  std::optional<std::string> section;
+  GroupId group;
+  ServiceId service;
+  std::string service_name_ja;
+  std::string service_name;
+  std::string zone;
+  Instant issued_at;
+  int people_ahead = 0;
+  std::optional<Instant> reserved_for;
+  std::optional<bool> is_late;
+  std::string locale;
+  bool is_repeat = false;
+};
+BOOST_DESCRIBE_STRUCT(IssuedTicket, (),
+                      (id, number, token, url, office, office_name, section, group, service,
+                       service_name_ja, service_name, zone, issued_at, people_ahead, reserved_for,
+                       is_late, locale, is_repeat))
+
+struct TicketStatus {
+  std::string number;
+  OfficeId office;
+  std::string office_name;
+  std::string service_name;
+  LegState state = LegState::waiting;
+  std::string zone;
+  std::optional<std::string> window;
+  std::optional<int> people_ahead;
+  Instant issued_at;
+  std::optional<Instant> called_at;
+  std::optional<Instant> reserved_for;
+  Instant as_of;
+};
+BOOST_DESCRIBE_STRUCT(TicketStatus, (),
+                      (number, office, office_name, service_name, state, zone, window, people_ahead,
+                       issued_at, called_at, reserved_for, as_of))
+
+struct BoardCall {
+  std::int64_t call = 0;
+  std::string number;
+  std::string window;
+  std::string zone;
+  Instant called_at;
+  int times = 0;
+  std::string locale;
+  bool is_current = false;
+};
+BOOST_DESCRIBE_STRUCT(BoardCall, (),
+                      (call, number, window, zone, called_at, times, locale, is_current))
+
+struct BoardGroup {
+  GroupId group;
+  std::string name;
+  std::string name_en;
+  std::string zone;
+  int waiting = 0;
+  std::optional<std::string> latest;
+};
+BOOST_DESCRIBE_STRUCT(BoardGroup, (), (group, name, name_en, zone, waiting, latest))
+
+struct Board {
+  std::string epoch;
+  std::int64_t seq = 0;
+  OfficeId office;
+  std::string office_name;
+  std::optional<std::string> office_name_en;
+  Instant as_of;
+  bool is_open = false;
+  std::optional<std::string> opens;
+  std::optional<std::string> closes;
+  std::vector<BoardCall> calls;
+  std::vector<BoardGroup> waiting;
+  std::vector<std::string> absent;
+};
+BOOST_DESCRIBE_STRUCT(Board, (),
+                      (epoch, seq, office, office_name, office_name_en, as_of, is_open, opens,
+                       closes, calls, waiting, absent))
+
+struct UndoOffer {
+  CommandName command = CommandName::next;
+  std::string number;
+  Instant until;
+};
+BOOST_DESCRIBE_STRUCT(UndoOffer, (), (command, number, until))
+
+struct WindowTicket {
+  TicketId id;
+  std::string number;
+  GroupId group;
+  ServiceId service;
+  LegState state = LegState::called;
+  Instant issued_at;
+  std::optional<Instant> reserved_for;
+  Instant first_called_at;
+  Instant called_at;
+  std::optional<Instant> started_at;
+  int times_called = 0;
+  std::int64_t wait_seconds = 0;
+  bool priority = false;
+  std::vector<std::string> help;
+  std::string locale;
+  OrderReason order_reason = OrderReason::ready_time;
+  int passed = 0;
+};
+BOOST_DESCRIBE_STRUCT(WindowTicket, (),
+                      (id, number, group, service, state, issued_at, reserved_for, first_called_at,
+                       called_at, started_at, times_called, wait_seconds, priority, help, locale,
+                       order_reason, passed))
+
+struct WindowState {
+  WindowId window;
+  std::string zone;
+  std::string section;
+  WindowStateName state = WindowStateName::closed;
+  std::vector<GroupId> groups;
+  std::optional<std::string> staff;
+  std::optional<std::string> staff_name;
+  std::optional<WindowTicket> ticket;
+  std::optional<std::string> pause_reason;
+  std::optional<Instant> paused_at;
+  std::optional<UndoOffer> undo;
+  int served_today = 0;
+  std::optional<std::int64_t> mean_service_seconds;
+};
+BOOST_DESCRIBE_STRUCT(WindowState, (),
+                      (window, zone, section, state, groups, staff, staff_name, ticket,
+                       pause_reason, paused_at, undo, served_today, mean_service_seconds))
+
+struct WaitingTicket {
+  TicketId id;
+  std::string number;
+  GroupId group;
+  ServiceId service;
+  Instant issued_at;
+  Instant ready_at;
+  std::optional<Instant> reserved_for;
+  bool priority = false;
+  std::vector<std::string> help;
+  std::string locale;
+  OrderReason order_reason = OrderReason::ready_time;
+  int passed = 0;
+};
+BOOST_DESCRIBE_STRUCT(WaitingTicket, (),
+                      (id, number, group, service, issued_at, ready_at, reserved_for, priority,
+                       help, locale, order_reason, passed))
+
+struct ExpectedVisit {
+  std::string time;
+  Instant start;
+  GroupId group;
+  ServiceId service;
+  std::vector<std::string> help;
+  std::string locale;
+};
+BOOST_DESCRIBE_STRUCT(ExpectedVisit, (), (time, start, group, service, help, locale))
+
+struct AsideTicket {
+  TicketId id;
+  std::string number;
+  GroupId group;
+  ServiceId service;
+  LegState state = LegState::absent;
+  Instant since;
+  int times_called = 0;
+  std::optional<std::string> window;
+};
+BOOST_DESCRIBE_STRUCT(AsideTicket, (),
+                      (id, number, group, service, state, since, times_called, window))
+
+struct FloorService {
+  ServiceId id;
+  GroupId group;
+  std::string name_ja;
+  std::string name_en;
+  std::int64_t minutes = 0;
+};
+BOOST_DESCRIBE_STRUCT(FloorService, (), (id, group, name_ja, name_en, minutes))
+
+struct DayFigures {
+  int issued = 0;
+  int called = 0;
+  int finished = 0;
+  int within_10_min = 0;
+  std::optional<std::int64_t> longest_wait_seconds;
+  std::optional<std::string> longest_wait_number;
+};
+BOOST_DESCRIBE_STRUCT(DayFigures, (),
+                      (issued, called, finished, within_10_min, longest_wait_seconds,
+                       longest_wait_number))
+
+struct Floor {
+  std::string epoch;
+  std::int64_t seq = 0;
+  OfficeId office;
+  std::string office_name;
+  Instant as_of;
+  bool is_open = false;
+  std::optional<std::string> closes;
+  std::vector<WindowState> windows;
+  std::vector<WaitingTicket> waiting;
+  std::vector<ExpectedVisit> expected;
+  std::vector<AsideTicket> aside;
+  std::vector<FloorService> services;
+  DayFigures today;
+};
+BOOST_DESCRIBE_STRUCT(Floor, (),
+                      (epoch, seq, office, office_name, as_of, is_open, closes, windows, waiting,
+                       expected, aside, services, today))
+
+struct WindowCommand {
+  CommandName command = CommandName::next;
+  std::optional<TicketId> ticket;
+  std::optional<std::vector<GroupId>> groups;
+  std::optional<std::string> pause_reason;
+  std::optional<TicketId> expected_ticket;
+};
+BOOST_DESCRIBE_STRUCT(WindowCommand, (), (command, ticket, groups, pause_reason, expected_ticket))
+
+struct FloorEvent {
+  std::int64_t seq = 0;
+  Instant at;
+  EventKind kind = EventKind::issued;
+  std::string actor;
+  std::optional<TicketId> ticket;
+  std::optional<std::string> number;
+  std::optional<std::string> window;
+  std::optional<ServiceId> service;
+  std::optional<std::string> reason;
+  std::optional<std::int64_t> wait_seconds;
+};
+BOOST_DESCRIBE_STRUCT(FloorEvent, (),
+                      (seq, at, kind, actor, ticket, number, window, service, reason, wait_seconds))
+
+struct EventList {
+  std::vector<FloorEvent> events;
+};
+BOOST_DESCRIBE_STRUCT(EventList, (), (events))
+
+struct TicketClocks {
+  std::string number;
+  GroupId group;
+  ServiceId service;
+  LegState state = LegState::waiting;
+  Instant issued_at;
+  std::optional<Instant> reserved_for;
+  std::optional<std::int64_t> wait_seconds;
+  std::optional<std::int64_t> reservation_delay_seconds;
+  std::optional<std::int64_t> way_seconds;
+  std::optional<std::int64_t> service_seconds;
+  std::optional<std::string> window;
+};
+BOOST_DESCRIBE_STRUCT(TicketClocks, (),
+                      (number, group, service, state, issued_at, reserved_for, wait_seconds,
+                       reservation_delay_seconds, way_seconds, service_seconds, window))
+
+struct WaitList {
+  LocalDay date;
+  std::vector<TicketClocks> tickets;
+};
+BOOST_DESCRIBE_STRUCT(WaitList, (), (date, tickets))
+
+}  // namespace matanai
