@@ -1,0 +1,230 @@
+#include "server/floor/api.hpp"
+
+#include <charconv>
+
+#include "server/db/once.hpp"
+#include "server/floor/boards.hpp"
+#include "server/floor/clocks.hpp"
+#include "server/floor/commands.hpp"
+#include "server/floor/issue.hpp"
+#include "server/floor/pages.hpp"
+#include "server/floor/store.hpp"
+
+namespace matanai::floor {
+namespace {
+
+using boost::asio::awaitable;
+using db::Transaction;
+using http::Access;
+using http::Method;
+using http::Request;
+using http::Response;
+
+constexpr std::size_t kLongestName = 64;
+
+OfficeId office_of(const Request& request) { return OfficeId(request.parameter("office")); }
+
+// Staff and devices act in their own office; those without one in every office.
+Result<OfficeId> own_office(const Request& request, const Context& context) {
+  OfficeId office = office_of(request);
+  if (!context.directory.find_office(office)) return Refusal(RefusalCode::unknown_office);
+  const auto& identity = request.identity;
+  if (!identity.office.empty() && identity.office != office.value)
+    return Refusal(RefusalCode::forbidden);
+  return office;
+}
+
+db::OnceKey once_key(const Request& request) {
+  return {request.identity.id, std::string(request.header("idempotency-key")),
+          db::hash_request(http::method_name(request.method), request.path, request.body)};
+}
+
+std::optional<std::int64_t> query_number(const Request& request, std::string_view name,
+                                         std::int64_t fallback, std::int64_t low,
+                                         std::int64_t high) {
+  const auto text = request.query_value(name);
+  if (text.empty()) return fallback;
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || value < low || value > high)
+    return std::nullopt;
+  return value;
+}
+
+Refusal bad_query(std::string name) {
+  return Refusal(RefusalCode::invalid_fields, {{std::move(name), "out_of_range"}});
+}
+
+// An answer that once() kept or made: JSON text with the status of a creation.
+Response kept_answer(const Request& request, const Result<std::string>& answer, int status) {
+  if (answer.has_error()) return http::problem(request, answer.error());
+  return Response::json(*answer, status);
+}
+
+Result<void> check_names(const std::string& issuer, const std::string& message_id) {
+  std::vector<FieldError> errors;
+  if (issuer.empty() || issuer.size() > kLongestName) errors.push_back({"/issuer", "too_long"});
+  if (message_id.empty() || message_id.size() > kLongestName)
+    errors.push_back({"/message_id", "too_long"});
+  if (!errors.empty()) return Refusal(RefusalCode::invalid_fields, std::move(errors));
+  return {};
+}
+
+// The common way of a creating command: office, body, transaction with once(), push.
+template <class Body>
+awaitable<Response> create(Services services, Request request,
+                           Result<IssuedTicket> (*act)(Transaction&, const Context&,
+                                                       const OfficeId&, const Body&,
+                                                       const std::string&, Instant)) {
+  auto office = own_office(request, services.context);
+  if (office.has_error()) co_return http::problem(request, office.error());
+  auto body = http::read_body<Body>(request);
+  if (body.has_error()) co_return http::problem(request, body.error());
+  if (auto names = check_names(body->issuer, body->message_id); names.has_error()) {
+    co_return http::problem(request, names.error());
+  }
+  std::function<Result<std::string>(Transaction&)> work =
+      [context = &services.context, office = *office, body = *body, key = once_key(request),
+       act](Transaction& tx) {
+        const auto now = context->clock.now();
+        return db::once(tx, key, now, [&](Transaction& inner) -> Result<std::string> {
+          auto issued = act(inner, *context, office, body, key.actor, now);
+          if (issued.has_error()) return issued.error();
+          return write_json(*issued);
+        });
+      };
+  auto answer = co_await services.database.write<std::string>(std::move(work));
+  if (answer.has_value()) services.publisher.changed(*office);
+  co_return kept_answer(request, answer, 201);
+}
+
+awaitable<Response> command(Services services, Request request) {
+  auto office = own_office(request, services.context);
+  if (office.has_error()) co_return http::problem(request, office.error());
+  auto body = http::read_body<WindowCommand>(request);
+  if (body.has_error()) co_return http::problem(request, body.error());
+  const WindowId window(std::to_string(request.int_parameter("window")));
+  std::function<Result<std::string>(Transaction&)> work =
+      [context = &services.context, office = *office, window, body = *body,
+       clerk = Clerk{request.identity.id, request.identity.name},
+       key = once_key(request)](Transaction& tx) {
+        const auto now = context->clock.now();
+        return db::once(tx, key, now, [&](Transaction& inner) -> Result<std::string> {
+          auto done = apply_command(inner, *context, office, window, body, clerk, now);
+          if (done.has_error()) return done.error();
+          return write_json(read_window(inner, *context, office, window, now));
+        });
+      };
+  auto answer = co_await services.database.write<std::string>(std::move(work));
+  if (answer.has_value()) services.publisher.changed(*office);
+  co_return kept_answer(request, answer, 200);
+}
+
+// One frame outside the push, with the publisher's epoch and a seq of its own.
+template <class Frame>
+awaitable<Response> frame(Services services, Request request, OfficeId office,
+                          Frame (*read)(Transaction&, const Context&, const OfficeId&, Instant)) {
+  std::function<Result<Frame>(Transaction&)> work = [context = &services.context, office,
+                                                     read](Transaction& tx) {
+    return Result<Frame>(read(tx, *context, office, context->clock.now()));
+  };
+  auto result = co_await services.database.read<Frame>(std::move(work));
+  if (result.has_value()) {
+    result->epoch = services.publisher.epoch();
+    result->seq = services.publisher.next_seq();
+  }
+  co_return http::answer(request, result);
+}
+
+awaitable<Response> board(Services services, Request request) {
+  const auto office = office_of(request);
+  if (!services.context.directory.find_office(office)) {
+    co_return http::problem(request, Refusal(RefusalCode::unknown_office));
+  }
+  co_return co_await frame<Board>(services, std::move(request), office, &read_board);
+}
+
+awaitable<Response> floor_frame(Services services, Request request) {
+  auto office = own_office(request, services.context);
+  if (office.has_error()) co_return http::problem(request, office.error());
+  co_return co_await frame<Floor>(services, std::move(request), *office, &read_floor);
+}
+
+awaitable<Response> events(Services services, Request request) {
+  auto office = own_office(request, services.context);
+  if (office.has_error()) co_return http::problem(request, office.error());
+  const auto after = query_number(request, "after", 0, 0, std::numeric_limits<std::int64_t>::max());
+  const auto limit = query_number(request, "limit", 200, 1, 1000);
+  if (!after) co_return http::problem(request, bad_query("after"));
+  if (!limit) co_return http::problem(request, bad_query("limit"));
+  std::function<Result<EventList>(Transaction&)> work =
+      [office = *office, after = *after, limit = static_cast<int>(*limit)](Transaction& tx) {
+        return Result<EventList>(EventList{store::events_after(tx, office, after, limit)});
+      };
+  auto list = co_await services.database.read<EventList>(std::move(work));
+  co_return http::answer(request, list);
+}
+
+awaitable<Response> waits(Services services, Request request) {
+  auto office = own_office(request, services.context);
+  if (office.has_error()) co_return http::problem(request, office.error());
+  auto day = std::optional(local_day(services.context.clock.now()));
+  if (const auto text = request.query_value("date"); !text.empty()) day = parse_day(text);
+  if (!day) co_return http::problem(request, bad_query("date"));
+  std::function<Result<WaitList>(Transaction&)> work = [office = *office,
+                                                        day = *day](Transaction& tx) {
+    const auto log = store::events_of_day(tx, office, day);
+    return Result<WaitList>(WaitList{day, clocks_of(log, store::ticket_facts(tx, office, day))});
+  };
+  auto list = co_await services.database.read<WaitList>(std::move(work));
+  co_return http::answer(request, list);
+}
+
+awaitable<Response> ticket(Services services, Request request) {
+  std::function<Result<TicketStatus>(Transaction&)> work =
+      [context = &services.context, token = request.parameter("token"), locale = request.locale()](
+          Transaction& tx) { return ticket_status(tx, *context, token, locale); };
+  auto status = co_await services.database.read<TicketStatus>(std::move(work));
+  co_return http::conditional(request, http::answer(request, status));
+}
+
+awaitable<Result<std::string>> follow(Services services, Request request,
+                                      std::string (*topic)(const OfficeId&)) {
+  auto office = own_office(request, services.context);
+  if (office.has_error()) co_return office.error();
+  co_return topic(*office);
+}
+
+}  // namespace
+
+void add_routes(http::Router& router, const Services& services) {
+  const std::string root = "/api/v1/offices/{office:slug}";
+  router.add(Method::post, root + "/tickets", Access::staff_or_device, [services](Request request) {
+    return create<TicketRequest>(services, std::move(request), &issue_ticket);
+  });
+  router.add(Method::post, root + "/check-ins", Access::staff_or_device,
+             [services](Request request) {
+               return create<CheckInRequest>(services, std::move(request), &check_in);
+             });
+  router.add(Method::post, root + "/windows/{window:int}/commands", Access::staff,
+             [services](Request request) { return command(services, std::move(request)); });
+  router.add(Method::get, root + "/board", Access::open,
+             [services](Request request) { return board(services, std::move(request)); });
+  router.add(Method::get, root + "/floor", Access::staff,
+             [services](Request request) { return floor_frame(services, std::move(request)); });
+  router.add(Method::get, root + "/events", Access::staff,
+             [services](Request request) { return events(services, std::move(request)); });
+  router.add(Method::get, root + "/waits", Access::staff,
+             [services](Request request) { return waits(services, std::move(request)); });
+  router.add(Method::get, "/api/v1/tickets/{token:token}", Access::open,
+             [services](Request request) { return ticket(services, std::move(request)); });
+  router.add_socket(root + "/board/live", Access::staff_or_device, [services](Request request) {
+    return follow(services, std::move(request), &board_topic);
+  });
+  router.add_socket(root + "/floor/live", Access::staff, [services](Request request) {
+    return follow(services, std::move(request), &floor_topic);
+  });
+  add_pages(router, services);
+}
+
+}  // namespace matanai::floor

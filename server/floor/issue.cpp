@@ -1,0 +1,291 @@
+#include "server/floor/issue.hpp"
+
+#include "schema/types/codes.hpp"
+#include "schema/types/json.hpp"
+#include "server/directory/rules.hpp"
+#include "server/floor/store.hpp"
+
+namespace matanai::floor {
+namespace {
+
+namespace settings = directory::settings;
+
+struct NewTicket {
+  const directory::Service* service = nullptr;
+  std::string series;  // letter
+  std::string issuer;
+  std::string message_id;
+  Locale locale = Locale::ja;
+  bool priority = false;
+  const Expected* expected = nullptr;
+  bool is_late = false;
+};
+
+std::string ticket_token(const Context& context, const TicketId& id) {
+  return to_base32(db::derive(context.key, "ticket", id.value));
+}
+
+IssuedTicket as_issued(const Context& context, const TicketRow& row,
+                       const directory::Service& service, bool is_repeat) {
+  const auto* office = context.directory.find_office(row.office);
+  const auto* group = context.directory.find_group(service.group);
+  const auto locale = locale_from_tag(row.locale);
+  IssuedTicket issued;
+  issued.id = row.id;
+  issued.number = row.number;
+  issued.token = ticket_token(context, row.id);
+  issued.url = context.public_url + "/t/" + issued.token;
+  issued.office = row.office;
+  issued.office_name = office->name.in(Locale::ja);
+  if (!office->place.is_empty()) issued.section = office->place.in(Locale::ja);
+  issued.group = service.group;
+  issued.service = service.id;
+  issued.service_name_ja = service.name.in(Locale::ja);
+  issued.service_name = service.name.in(locale);
+  issued.zone = group->zone;
+  issued.issued_at = row.issued_at;
+  issued.people_ahead = row.people_ahead;
+  issued.reserved_for = row.reserved_for;
+  if (row.reserved_for) issued.is_late = row.is_late;
+  issued.locale = row.locale;
+  issued.is_repeat = is_repeat;
+  return issued;
+}
+
+// The ticket this message already made, if any.
+std::optional<IssuedTicket> repeated(db::Transaction& tx, const Context& context,
+                                     const OfficeId& office, const std::string& issuer,
+                                     const std::string& message_id) {
+  const auto row = store::ticket_by_message(tx, issuer, message_id);
+  if (!row || row->office != office) return std::nullopt;
+  const auto leg = store::latest_leg_of(tx, row->id.value);
+  const auto* service = leg ? context.directory.find_service(ServiceId(leg->service)) : nullptr;
+  if (!service) return std::nullopt;
+  return as_issued(context, *row, *service, /*is_repeat=*/true);
+}
+
+Result<void> check_issuing(const Context& context, const OfficeId& office, Instant now) {
+  const auto day = local_day(now);
+  const auto plan = directory::day_plan(context.directory, office, day);
+  const auto time = local_time_of_day(now);
+  const Minutes early(
+      context.directory.setting(settings::kIssueFromMinutesBeforeOpening, office, day));
+  const Minutes late(
+      context.directory.setting(settings::kIssueUntilMinutesBeforeClosing, office, day));
+  if (plan.is_open && time >= plan.opens - early && time < plan.closes - late) return {};
+  Refusal refusal(RefusalCode::office_not_issuing);
+  if (plan.is_open) {
+    refusal.with("opens", to_wire(plan.opens));
+    refusal.with("closes", to_wire(plan.closes - late));
+  }
+  if (const auto next = directory::next_open_instant(context.directory, office, now)) {
+    refusal.with("next_date", to_wire(local_day(*next)));
+    refusal.with("next_time", to_wire(local_time_of_day(*next)));
+  }
+  return refusal;
+}
+
+void record_issue(db::Transaction& tx, const OfficeId& office, const TicketRow& row,
+                  const LegRow& leg, const std::string& actor, Instant now) {
+  boost::json::object data{{"issuer", row.issuer},
+                           {"message_id", row.message_id},
+                           {"locale", row.locale},
+                           {"priority", row.priority},
+                           {"is_late", row.is_late},
+                           {"group", leg.grp},
+                           {"ready_at", to_wire(leg.ready_at)}};
+  if (row.reserved_for) data["reserved_for"] = to_wire(*row.reserved_for);
+  if (row.reservation) data["reservation"] = *row.reservation;
+  EventRow event;
+  event.kind = row.reservation ? EventKind::checked_in : EventKind::issued;
+  event.actor = actor;
+  event.ticket = row.id.value;
+  event.number = row.number;
+  event.service = leg.service;
+  event.data = boost::json::serialize(data);
+  store::append_event(tx, office, row.day, now, event);
+}
+
+Result<IssuedTicket> allot(db::Transaction& tx, const Context& context, const OfficeId& office,
+                           const NewTicket& wanted, const std::string& actor, Instant now) {
+  const auto day = local_day(now);
+  const auto number = next_in_series(store::last_number(tx, office, day, wanted.series));
+  if (!number) return Refusal(RefusalCode::numbers_exhausted);
+  store::set_last_number(tx, office, day, wanted.series, *number);
+
+  const auto& group = wanted.service->group;
+  const queue::HeadStarts head_starts{
+      context.directory.minutes_setting(settings::kSlotLeadMinutes, office, group, day),
+      context.directory.minutes_setting(settings::kPriorityLeadMinutes, office, group, day)};
+  std::optional<Instant> slot;
+  if (wanted.expected && !wanted.is_late) slot = wanted.expected->start;
+  const auto readiness = queue::ready_time(now, slot, wanted.priority, head_starts);
+
+  TicketRow row;
+  row.id = TicketId(db::random_id(context.random));
+  row.office = office;
+  row.day = day;
+  row.number = format_ticket_number(wanted.series, *number);
+  row.token_hash = db::hash_secret(ticket_token(context, row.id));
+  row.issuer = wanted.issuer;
+  row.message_id = wanted.message_id;
+  row.locale = tag_of(wanted.locale);
+  row.priority = wanted.priority;
+  row.is_late = wanted.is_late;
+  row.issued_at = now;
+  if (wanted.expected) {
+    row.reservation = wanted.expected->reservation;
+    row.reserved_for = wanted.expected->start;
+    row.help = wanted.expected->help;
+  }
+  row.people_ahead = store::count_waiting_before(tx, office, group.value, readiness.ready_at,
+                                                 std::numeric_limits<std::int64_t>::max());
+  store::insert_ticket(tx, row);
+
+  LegRow leg;
+  leg.ticket = row.id.value;
+  leg.number = row.number;
+  leg.grp = group.value;
+  leg.service = wanted.service->id.value;
+  leg.state_since = now;
+  leg.ready_at = readiness.ready_at;
+  leg.order_reason = readiness.reason;
+  leg.id = store::insert_leg(tx, office, day, leg);
+  record_issue(tx, office, row, leg, actor, now);
+  return as_issued(context, row, *wanted.service, /*is_repeat=*/false);
+}
+
+std::optional<Expected> find_expected(db::Transaction& tx, const CheckInRequest& request,
+                                      const OfficeId& office, LocalDay today) {
+  if (request.token) {
+    const auto token = parse_check_in_token(*request.token);
+    return token ? store::expected_by_token_hash(tx, db::hash_secret(*token)) : std::nullopt;
+  }
+  const auto code = request.code ? parse_reservation_code(*request.code) : std::nullopt;
+  if (!code) return std::nullopt;
+  const auto found = store::expected_by_code(tx, code->value);
+  for (const auto& expected : found) {
+    if (expected.office == office && local_day(expected.start) == today) return expected;
+  }
+  if (found.empty()) return std::nullopt;
+  return found.front();
+}
+
+// Is the reservation one that may check in here and now? True when late but still in time.
+Result<bool> may_check_in(db::Transaction& tx, const Context& context, const Expected& expected,
+                          const OfficeId& office, Instant now) {
+  const auto slot = to_wire(local_time_of_day(expected.start));
+  const auto date = to_wire(local_day(expected.start));
+  if (expected.office != office) {
+    const auto* other = context.directory.find_office(expected.office);
+    return Refusal(RefusalCode::check_in_other_office)
+        .with("office", expected.office.value)
+        .with("office_name", other ? other->name.in(Locale::ja) : expected.office.value)
+        .with("office_name_en", other ? other->name.in(Locale::en) : expected.office.value)
+        .with("date", date)
+        .with("slot", slot);
+  }
+  if (expected.state == "cancelled")
+    return Refusal(RefusalCode::reservation_cancelled).with("date", date).with("slot", slot);
+  if (expected.state == "checked_in" || expected.state == "served") {
+    const auto ticket = store::ticket_by_reservation(tx, expected.reservation);
+    return Refusal(RefusalCode::already_checked_in).with("number", ticket ? ticket->number : "");
+  }
+  const auto day = local_day(expected.start);
+  if (day != local_day(now))
+    return Refusal(RefusalCode::check_in_other_day).with("date", date).with("slot", slot);
+  const auto minutes = [&](std::string_view name) {
+    return context.directory.minutes_setting(name, office, expected.group, day);
+  };
+  const auto from = expected.start - minutes(settings::kCheckInEarlyMinutes);
+  if (now < from) {
+    return Refusal(RefusalCode::check_in_too_early)
+        .with("slot", slot)
+        .with("from", to_wire(local_time_of_day(from)));
+  }
+  if (expected.state != "booked" || now > expected.start + minutes(settings::kNoShowAfterMinutes)) {
+    return Refusal(RefusalCode::check_in_too_late).with("slot", slot);
+  }
+  return now > expected.start + minutes(settings::kCheckInLateMinutes);
+}
+
+}  // namespace
+
+Result<IssuedTicket> issue_ticket(db::Transaction& tx, const Context& context,
+                                  const OfficeId& office, const TicketRequest& request,
+                                  const std::string& actor, Instant now) {
+  if (!context.directory.find_office(office)) return Refusal(RefusalCode::unknown_office);
+  if (auto ticket = repeated(tx, context, office, request.issuer, request.message_id))
+    return *std::move(ticket);
+  const auto* service = context.directory.find_service(request.service);
+  if (!service || !context.directory.offers(office, request.service))
+    return Refusal(RefusalCode::unknown_service);
+  if (auto open = check_issuing(context, office, now); open.has_error()) return open.error();
+  NewTicket wanted;
+  wanted.service = service;
+  wanted.series = service->group.value;
+  wanted.issuer = request.issuer;
+  wanted.message_id = request.message_id;
+  wanted.locale = locale_from_tag(request.locale.value_or("ja"));
+  wanted.priority = request.priority.value_or(false);
+  return allot(tx, context, office, wanted, actor, now);
+}
+
+Result<IssuedTicket> check_in(db::Transaction& tx, const Context& context, const OfficeId& office,
+                              const CheckInRequest& request, const std::string& actor,
+                              Instant now) {
+  if (!context.directory.find_office(office)) return Refusal(RefusalCode::unknown_office);
+  if (auto ticket = repeated(tx, context, office, request.issuer, request.message_id))
+    return *std::move(ticket);
+  const auto expected = find_expected(tx, request, office, local_day(now));
+  const auto* service = expected ? context.directory.find_service(expected->service) : nullptr;
+  if (!service) return Refusal(RefusalCode::check_in_not_found);
+  const auto is_late = may_check_in(tx, context, *expected, office, now);
+  if (is_late.has_error()) return is_late.error();
+  if (auto open = check_issuing(context, office, now); open.has_error()) return open.error();
+  NewTicket wanted;
+  wanted.service = service;
+  wanted.series = context.directory.reservations_group().id.value;
+  wanted.issuer = request.issuer;
+  wanted.message_id = request.message_id;
+  wanted.locale = locale_from_tag(request.locale.value_or(expected->locale));
+  wanted.expected = &*expected;
+  wanted.is_late = *is_late;
+  auto issued = allot(tx, context, office, wanted, actor, now);
+  if (issued.has_error()) return issued;
+  store::set_expected_state(tx, expected->reservation, "checked_in");
+  if (context.on_attendance) {
+    context.on_attendance(tx, {Attendance::Kind::checked_in, expected->reservation, now});
+  }
+  return issued;
+}
+
+Result<TicketStatus> ticket_status(db::Transaction& tx, const Context& context,
+                                   std::string_view token, Locale locale) {
+  const auto row = store::ticket_by_token_hash(tx, db::hash_secret(token));
+  const auto leg = row ? store::latest_leg_of(tx, row->id.value) : std::nullopt;
+  const auto* service = leg ? context.directory.find_service(ServiceId(leg->service)) : nullptr;
+  const auto* office = row ? context.directory.find_office(row->office) : nullptr;
+  if (!service || !office) return Refusal(RefusalCode::unknown_ticket);
+  const auto* group = context.directory.find_group(service->group);
+  TicketStatus status;
+  status.number = row->number;
+  status.office = row->office;
+  status.office_name = office->name.in(locale);
+  status.service_name = service->name.in(locale);
+  status.state = leg->state;
+  status.zone = group ? group->zone : "";
+  status.issued_at = row->issued_at;
+  status.reserved_for = row->reserved_for;
+  status.as_of = store::changed_at(tx, row->office);
+  if (leg->state == LegState::called || leg->state == LegState::serving)
+    status.window = leg->window;
+  if (leg->state != LegState::waiting) status.called_at = leg->called_at;
+  if (leg->state == LegState::waiting) {
+    status.people_ahead =
+        store::count_waiting_before(tx, row->office, leg->grp, leg->ready_at, leg->id);
+  }
+  return status;
+}
+
+}  // namespace matanai::floor

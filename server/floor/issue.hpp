@@ -1,0 +1,27 @@
+// Giving somebody a number: a walk-in ticket, or the check-in of a reservation. Decides and stores
+// inside the caller's transaction; the event is written in the same one. Database threads only.
+#pragma once
+
+#include "server/floor/context.hpp"
+#include "server/floor/types.hpp"
+
+namespace matanai::floor {
+
+// Allots the next number of the service's series. The same issuer and message id get the same
+// ticket (is_repeat). `now` is read once by the caller. Refusals: unknown_office, unknown_service,
+// office_not_issuing, numbers_exhausted.
+Result<IssuedTicket> issue_ticket(db::Transaction& tx, const Context& context,
+                                  const OfficeId& office, const TicketRequest& request,
+                                  const std::string& actor, Instant now);
+
+// By token or code. Refusals: unknown_office, check_in_not_found, reservation_cancelled,
+// already_checked_in, check_in_other_office, check_in_other_day, check_in_too_early,
+// check_in_too_late, office_not_issuing, numbers_exhausted; each with the values its words need.
+Result<IssuedTicket> check_in(db::Transaction& tx, const Context& context, const OfficeId& office,
+                              const CheckInRequest& request, const std::string& actor, Instant now);
+
+// What the holder of the status page's token sees. Refusal: unknown_ticket.
+Result<TicketStatus> ticket_status(db::Transaction& tx, const Context& context,
+                                   std::string_view token, Locale locale);
+
+}  // namespace matanai::floor

@@ -1,0 +1,98 @@
+#include "server/floor/pages.hpp"
+
+#include <fstream>
+#include <sstream>
+
+#include "schema/types/json.hpp"
+#include "server/floor/issue.hpp"
+#include "server/http/page.hpp"
+
+namespace matanai::floor {
+namespace {
+
+using http::Request;
+using http::Response;
+
+std::string read_file(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw std::runtime_error("page template is missing: " + file);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+std::string clock_time(std::optional<Instant> instant) {
+  return instant ? to_wire(local_time_of_day(*instant)) : "";
+}
+
+// The places of server/web/pages/ticket.html.
+boost::json::object places_of(const TicketStatus& status, Locale locale, const std::string& token,
+                              bool is_demo, Instant now) {
+  const bool is_called = status.state == LegState::called || status.state == LegState::serving;
+  boost::json::object places;
+  places["lang"] = tag_of(locale);
+  places["token"] = token;
+  places["number"] = status.number;
+  places["letter"] = status.number.substr(0, 1);
+  places["digits"] = status.number.substr(1);
+  places["office"] = status.office.value;
+  places["office_name"] = status.office_name;
+  places["service_name"] = status.service_name;
+  places["state"] = boost::describe::enum_to_string(status.state, "waiting");
+  places["is_waiting"] = status.state == LegState::waiting;
+  places["is_called"] = is_called;
+  places["is_other"] = status.state != LegState::waiting && !is_called;
+  places["zone"] = status.zone;
+  places["window"] = status.window.value_or("");
+  places["people_ahead"] = std::to_string(status.people_ahead.value_or(0));
+  places["issued_at"] = clock_time(status.issued_at);
+  places["called_at"] = clock_time(status.called_at);
+  places["reserved_for"] = clock_time(status.reserved_for);
+  places["as_of"] = clock_time(now);
+  places["is_demo"] = is_demo;
+  return places;
+}
+
+// Every words key that the template names as {{t.key}}: {"t.ticket.title": "…"}.
+void add_words(boost::json::object& places, const std::string& page, Locale locale) {
+  static constexpr std::string_view kOpen = "{{t.";
+  for (auto at = page.find(kOpen); at != std::string::npos; at = page.find(kOpen, at + 1)) {
+    const auto end = page.find("}}", at);
+    if (end == std::string::npos) return;
+    const auto key = page.substr(at + kOpen.size(), end - at - kOpen.size());
+    const auto value = [&](const char* name) { return std::string(places[name].as_string()); };
+    places["t." + key] = words(locale, key,
+                               {{"number", value("number")},
+                                {"window", value("window")},
+                                {"zone", value("zone")},
+                                {"time", value("as_of")},
+                                {"count", value("people_ahead")},
+                                {"n", value("people_ahead")}});
+  }
+}
+
+boost::asio::awaitable<Response> ticket_page(Services services, std::string page, Request request) {
+  const auto locale = request.locale();
+  const auto token = request.parameter("token");
+  std::function<Result<TicketStatus>(db::Transaction&)> work = [context = &services.context, token,
+                                                                locale](db::Transaction& tx) {
+    return ticket_status(tx, *context, token, locale);
+  };
+  auto status = co_await services.database.read<TicketStatus>(std::move(work));
+  if (status.has_error()) co_return http::problem(request, status.error());
+  auto places = places_of(*status, locale, token, services.is_demo, services.context.clock.now());
+  add_words(places, page, locale);
+  co_return Response::html(http::render_page(page, places));
+}
+
+}  // namespace
+
+void add_pages(http::Router& router, const Services& services) {
+  auto page = read_file(services.pages_folder + "/ticket.html");
+  router.add(http::Method::get, "/t/{token:token}", http::Access::open,
+             [services, page](Request request) {
+               return ticket_page(services, page, std::move(request));
+             });
+}
+
+}  // namespace matanai::floor

@@ -1,0 +1,13 @@
+// The ticket's status page: HTML that works without scripts, at the address its QR code holds.
+// Network thread.
+#pragma once
+
+#include "server/floor/api.hpp"
+
+namespace matanai::floor {
+
+// GET /t/{token}. Reads <pages_folder>/ticket.html once; throws std::runtime_error when it is
+// missing.
+void add_pages(http::Router& router, const Services& services);
+
+}  // namespace matanai::floor

@@ -1,0 +1,256 @@
+// The second half of store.hpp: windows, events, figures, expected reservations.
+#include "server/floor/store.hpp"
+#include "server/floor/text_lists.hpp"
+
+namespace matanai::floor::store {
+namespace {
+
+using db::Row;
+using db::Transaction;
+
+template <class Enum>
+std::string name_of(Enum value) {
+  return boost::describe::enum_to_string(value, "?");
+}
+
+template <class T, class Map, class... Args>
+std::vector<T> all(Transaction& tx, std::string_view sql, Map map, const Args&... args) {
+  std::vector<T> rows;
+  tx.each(sql, [&](const Row& row) { rows.push_back(map(row)); }, args...);
+  return rows;
+}
+
+WindowRow read_window(const Row& row) {
+  WindowRow out;
+  out.window = WindowId(row.text(0));
+  boost::describe::enum_from_string(row.text(1).c_str(), out.mode);
+  out.staff = row.optional_text(2);
+  out.staff_name = row.optional_text(3);
+  for (auto& letter : split_words(row.text(4))) out.groups.emplace_back(std::move(letter));
+  out.pause_reason = row.optional_text(5);
+  out.paused_at = row.optional_instant(6);
+  out.undo = row.optional_text(7);
+  out.undo_until = row.optional_instant(8);
+  return out;
+}
+
+FloorEvent read_event(const Row& row) {
+  FloorEvent event;
+  event.seq = row.integer(0);
+  event.at = row.instant(1);
+  boost::describe::enum_from_string(row.text(2).c_str(), event.kind);
+  event.actor = row.text(3);
+  if (!row.is_null(4)) event.ticket = TicketId(row.text(4));
+  event.number = row.optional_text(5);
+  event.window = row.optional_text(6);
+  if (!row.is_null(7)) event.service = ServiceId(row.text(7));
+  event.reason = row.optional_text(8);
+  if (!row.is_null(9)) event.wait_seconds = row.integer(9) / 1000;
+  return event;
+}
+
+Expected read_expected(const Row& row) {
+  Expected out;
+  out.reservation = row.text(0);
+  out.office = OfficeId(row.text(1));
+  out.code = row.text(2);
+  out.token_hash = row.text(3);
+  out.service = ServiceId(row.text(4));
+  out.group = GroupId(row.text(5));
+  out.start = row.instant(6);
+  out.state = row.text(7);
+  out.locale = row.text(8);
+  out.help = split_words(row.text(9));
+  out.party = static_cast<int>(row.integer(10));
+  return out;
+}
+
+#define WINDOW_COLUMNS \
+  "window, state, staff, staff_name, groups, pause_reason, paused_at, undo, undo_until "
+#define EVENT_COLUMNS "seq, at, kind, actor, ticket, number, window, service, reason, wait_ms "
+#define EXPECTED_COLUMNS \
+  "reservation, office, code, token_hash, service, grp, start_at, state, locale, help, party "
+
+constexpr std::string_view kWindow =
+    "SELECT " WINDOW_COLUMNS "FROM floor_window WHERE office = ?1 AND window = ?2";
+constexpr std::string_view kWindows =
+    "SELECT " WINDOW_COLUMNS "FROM floor_window WHERE office = ?1";
+constexpr std::string_view kPutWindow =
+    "INSERT INTO floor_window (office, window, state, staff, staff_name, groups, pause_reason, "
+    "paused_at, undo, "
+    "undo_until) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
+    "ON CONFLICT (office, window) DO UPDATE SET state = excluded.state, staff = excluded.staff, "
+    "staff_name = excluded.staff_name, groups = excluded.groups, pause_reason = "
+    "excluded.pause_reason, "
+    "paused_at = excluded.paused_at, undo = excluded.undo, undo_until = excluded.undo_until";
+constexpr std::string_view kWindowFigures =
+    "SELECT window, COUNT(*), CAST(AVG(finished_at - started_at) AS INTEGER) FROM leg "
+    "WHERE office = ?1 AND day = ?2 AND state = 'finished' AND window IS NOT NULL AND started_at "
+    "IS NOT NULL "
+    "GROUP BY window";
+constexpr std::string_view kDayCounts =
+    "SELECT COUNT(*), COUNT(first_called_at), SUM(state = 'finished'), "
+    "SUM(first_called_at - ticket.issued_at <= 600000) "
+    "FROM leg JOIN ticket ON ticket.id = leg.ticket WHERE leg.office = ?1 AND leg.day = ?2";
+constexpr std::string_view kAppendEvent =
+    "INSERT INTO floor_event (office, day, at, kind, actor, ticket, number, window, service, "
+    "reason, wait_ms, data) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+constexpr std::string_view kEventsAfter =
+    "SELECT " EVENT_COLUMNS "FROM floor_event WHERE office = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3";
+constexpr std::string_view kEventsOfDay =
+    "SELECT " EVENT_COLUMNS "FROM floor_event WHERE office = ?1 AND day = ?2 ORDER BY seq";
+constexpr std::string_view kChangedAt = "SELECT changed_at FROM floor_revision WHERE office = ?1";
+constexpr std::string_view kMarkChanged =
+    "INSERT INTO floor_revision (office, changed_at) VALUES (?1, ?2) "
+    "ON CONFLICT (office) DO UPDATE SET changed_at = MAX(changed_at + 1, excluded.changed_at)";
+constexpr std::string_view kPutExpected =
+    "INSERT INTO expected (reservation, office, day, code, token_hash, service, grp, start_at, "
+    "state, locale, help, "
+    "party) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) "
+    "ON CONFLICT (reservation) DO UPDATE SET office = excluded.office, day = excluded.day, code = "
+    "excluded.code, "
+    "token_hash = excluded.token_hash, service = excluded.service, grp = excluded.grp, "
+    "start_at = excluded.start_at, state = excluded.state, locale = excluded.locale, help = "
+    "excluded.help, "
+    "party = excluded.party";
+constexpr std::string_view kExpectedByToken =
+    "SELECT " EXPECTED_COLUMNS "FROM expected WHERE token_hash = ?1";
+constexpr std::string_view kExpectedByCode =
+    "SELECT " EXPECTED_COLUMNS
+    "FROM expected WHERE code = ?1 ORDER BY state NOT IN ('booked', 'checked_in'), start_at DESC";
+constexpr std::string_view kExpectedOfDay = "SELECT " EXPECTED_COLUMNS
+                                            "FROM expected WHERE office = ?1 AND day = ?2 AND "
+                                            "state = 'booked' ORDER BY start_at, reservation";
+constexpr std::string_view kSetExpectedState =
+    "UPDATE expected SET state = ?2 WHERE reservation = ?1";
+constexpr std::string_view kOverdue =
+    "SELECT " EXPECTED_COLUMNS
+    "FROM expected WHERE state = 'booked' AND start_at < ?1 ORDER BY start_at LIMIT ?2";
+constexpr std::string_view kLegsBefore =
+    "SELECT office, id FROM leg "
+    "WHERE state IN ('waiting', 'called', 'serving', 'absent', 'on_hold') AND day < ?1 ORDER BY id "
+    "LIMIT ?2";
+constexpr std::string_view kTicketFacts =
+    "SELECT ticket.id, leg.grp, ticket.reserved_for FROM ticket JOIN leg ON leg.ticket = ticket.id "
+    "WHERE leg.office = ?1 AND leg.day = ?2 GROUP BY ticket.id";
+#define OLD_WINDOWS                                                                              \
+  "WHERE state <> 'closed' AND NOT EXISTS (SELECT 1 FROM floor_event "                           \
+  "WHERE floor_event.office = floor_window.office AND floor_event.window = floor_window.window " \
+  "AND floor_event.day = ?1)"
+constexpr std::string_view kHasOldWindows = "SELECT 1 FROM floor_window " OLD_WINDOWS " LIMIT 1";
+constexpr std::string_view kCloseOldWindows =
+    "UPDATE floor_window SET state = 'closed', staff = NULL, staff_name = NULL, pause_reason = "
+    "NULL, "
+    "paused_at = NULL, undo = NULL, undo_until = NULL " OLD_WINDOWS;
+
+}  // namespace
+
+std::optional<WindowRow> window(Transaction& tx, const OfficeId& office, const WindowId& id) {
+  return tx.first(kWindow, read_window, office, id);
+}
+
+std::vector<WindowRow> windows(Transaction& tx, const OfficeId& office) {
+  return all<WindowRow>(tx, kWindows, read_window, office);
+}
+
+void put_window(Transaction& tx, const OfficeId& office, const WindowRow& row) {
+  std::vector<std::string> letters;
+  for (const auto& group : row.groups) letters.push_back(group.value);
+  tx.run(kPutWindow, office, row.window, name_of(row.mode), row.staff, row.staff_name,
+         join_words(letters), row.pause_reason, row.paused_at, row.undo, row.undo_until);
+}
+
+std::vector<WindowFigures> window_figures(Transaction& tx, const OfficeId& office, LocalDay day) {
+  return all<WindowFigures>(
+      tx, kWindowFigures,
+      [](const Row& row) {
+        return WindowFigures{row.text(0), static_cast<int>(row.integer(1)), row.integer(2)};
+      },
+      office, to_wire(day));
+}
+
+DayCounts day_counts(Transaction& tx, const OfficeId& office, LocalDay day) {
+  return tx
+      .first(
+          kDayCounts,
+          [](const Row& row) {
+            return DayCounts{static_cast<int>(row.integer(0)), static_cast<int>(row.integer(1)),
+                             static_cast<int>(row.integer(2)), static_cast<int>(row.integer(3))};
+          },
+          office, to_wire(day))
+      .value_or(DayCounts{});
+}
+
+std::int64_t append_event(Transaction& tx, const OfficeId& office, LocalDay day, Instant at,
+                          const EventRow& event) {
+  std::optional<std::int64_t> wait_ms;
+  if (event.wait) wait_ms = event.wait->count();
+  tx.run(kAppendEvent, office, to_wire(day), at, name_of(event.kind), event.actor, event.ticket,
+         event.number, event.window, event.service, event.reason, wait_ms, event.data);
+  const auto seq = tx.last_insert_id();
+  mark_changed(tx, office, at);
+  return seq;
+}
+
+std::vector<FloorEvent> events_after(Transaction& tx, const OfficeId& office, std::int64_t seq,
+                                     int limit) {
+  return all<FloorEvent>(tx, kEventsAfter, read_event, office, seq, limit);
+}
+std::vector<FloorEvent> events_of_day(Transaction& tx, const OfficeId& office, LocalDay day) {
+  return all<FloorEvent>(tx, kEventsOfDay, read_event, office, to_wire(day));
+}
+
+std::vector<TicketFacts> ticket_facts(Transaction& tx, const OfficeId& office, LocalDay day) {
+  return all<TicketFacts>(
+      tx, kTicketFacts,
+      [](const Row& row) {
+        return TicketFacts{row.text(0), GroupId(row.text(1)), row.optional_instant(2)};
+      },
+      office, to_wire(day));
+}
+
+Instant changed_at(Transaction& tx, const OfficeId& office) {
+  return tx.first(
+               kChangedAt, [](const Row& row) { return row.instant(0); }, office)
+      .value_or(Instant{});
+}
+void mark_changed(Transaction& tx, const OfficeId& office, Instant at) {
+  tx.run(kMarkChanged, office, at);
+}
+
+void put_expected(Transaction& tx, const Expected& expected) {
+  tx.run(kPutExpected, expected.reservation, expected.office, to_wire(local_day(expected.start)),
+         expected.code, expected.token_hash, expected.service, expected.group, expected.start,
+         expected.state, expected.locale, join_words(expected.help), expected.party);
+}
+std::optional<Expected> expected_by_token_hash(Transaction& tx, std::string_view token_hash) {
+  return tx.first(kExpectedByToken, read_expected, token_hash);
+}
+std::vector<Expected> expected_by_code(Transaction& tx, std::string_view code) {
+  return all<Expected>(tx, kExpectedByCode, read_expected, code);
+}
+std::vector<Expected> expected_of_day(Transaction& tx, const OfficeId& office, LocalDay day) {
+  return all<Expected>(tx, kExpectedOfDay, read_expected, office, to_wire(day));
+}
+void set_expected_state(Transaction& tx, std::string_view reservation, std::string_view state) {
+  tx.run(kSetExpectedState, reservation, state);
+}
+std::vector<Expected> overdue(Transaction& tx, Instant before, int limit) {
+  return all<Expected>(tx, kOverdue, read_expected, before, limit);
+}
+std::vector<std::pair<OfficeId, std::int64_t>> legs_before(Transaction& tx, LocalDay day,
+                                                           int limit) {
+  return all<std::pair<OfficeId, std::int64_t>>(
+      tx, kLegsBefore,
+      [](const Row& row) { return std::pair(OfficeId(row.text(0)), row.integer(1)); }, to_wire(day),
+      limit);
+}
+bool has_windows_before(Transaction& tx, LocalDay day) {
+  return tx.first(
+               kHasOldWindows, [](const Row& row) { return row.integer(0); }, to_wire(day))
+      .has_value();
+}
+void close_windows_before(Transaction& tx, LocalDay day) { tx.run(kCloseOldWindows, to_wire(day)); }
+
+}  // namespace matanai::floor::store

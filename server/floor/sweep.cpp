@@ -1,0 +1,70 @@
+#include "server/floor/sweep.hpp"
+
+#include <algorithm>
+
+#include "server/floor/leg_state.hpp"
+#include "server/floor/store.hpp"
+
+namespace matanai::floor {
+namespace {
+
+bool is_no_show(const Context& context, const Expected& expected, Instant now) {
+  const auto limit =
+      context.directory.minutes_setting(directory::settings::kNoShowAfterMinutes, expected.office,
+                                        expected.group, local_day(expected.start));
+  return now > expected.start + limit;
+}
+
+void expire(db::Transaction& tx, const OfficeId& office, std::int64_t leg_id, Instant now) {
+  auto leg = store::leg_by_id(tx, leg_id);
+  const auto state = leg ? after(leg->state, Move::expire) : Result<LegState>(LegState::expired);
+  if (!leg || state.has_error()) return;
+  const auto ticket = store::ticket_by_id(tx, leg->ticket);
+  EventRow event;
+  event.kind = *state == LegState::finished ? EventKind::finished : EventKind::expired;
+  event.actor = "system";
+  event.ticket = leg->ticket;
+  event.number = leg->number;
+  event.window = leg->window;
+  event.service = leg->service;
+  event.reason = "day_over";
+  leg->state = *state;
+  leg->state_since = now;
+  store::update_leg(tx, *leg);
+  store::append_event(tx, office, ticket ? ticket->day : local_day(now), now, event);
+}
+
+void note(std::vector<OfficeId>& offices, const OfficeId& office) {
+  if (std::ranges::find(offices, office) == offices.end()) offices.push_back(office);
+}
+
+}  // namespace
+
+bool has_something_to_sweep(db::Transaction& tx, const Context& context, Instant now) {
+  for (const auto& expected : store::overdue(tx, now, 20)) {
+    if (is_no_show(context, expected, now)) return true;
+  }
+  return !store::legs_before(tx, local_day(now), 1).empty() ||
+         store::has_windows_before(tx, local_day(now));
+}
+
+std::vector<OfficeId> sweep(db::Transaction& tx, const Context& context, Instant now, int limit) {
+  std::vector<OfficeId> changed;
+  for (const auto& expected : store::overdue(tx, now, limit)) {
+    if (!is_no_show(context, expected, now)) continue;
+    store::set_expected_state(tx, expected.reservation, "no_show");
+    if (context.on_attendance)
+      context.on_attendance(tx, {Attendance::Kind::no_show, expected.reservation, now});
+    store::mark_changed(tx, expected.office, now);
+    note(changed, expected.office);
+  }
+  for (const auto& [office, leg] : store::legs_before(tx, local_day(now), limit)) {
+    expire(tx, office, leg, now);
+    note(changed, office);
+  }
+  if (store::has_windows_before(tx, local_day(now)))
+    store::close_windows_before(tx, local_day(now));
+  return changed;
+}
+
+}  // namespace matanai::floor

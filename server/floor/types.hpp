@@ -1,0 +1,111 @@
+// Plain records of the floor as its tables hold them. Values, any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schema/types/messages_floor.hpp"
+
+namespace matanai::floor {
+
+struct TicketRow {
+  TicketId id;
+  OfficeId office;
+  LocalDay day{};
+  std::string number;
+  std::string token_hash;
+  std::string issuer;
+  std::string message_id;
+  std::string locale;
+  bool priority = false;
+  std::vector<std::string> help;
+  std::optional<std::string> reservation;
+  std::optional<Instant> reserved_for;
+  bool is_late = false;
+  int people_ahead = 0;
+  Instant issued_at;
+};
+
+struct LegRow {
+  std::int64_t id = 0;
+  std::string ticket;
+  std::string number;
+  std::string grp;
+  std::string service;
+  LegState state = LegState::waiting;
+  Instant state_since;
+  Instant ready_at;
+  OrderReason order_reason = OrderReason::ready_time;
+  int passed = 0;
+  std::optional<std::string> window;
+  int times_called = 0;
+  std::optional<std::int64_t> call_seq;
+  std::optional<Instant> first_called_at;
+  std::optional<Instant> called_at;
+  std::optional<Instant> started_at;
+  std::optional<Instant> finished_at;
+};
+BOOST_DESCRIBE_STRUCT(LegRow, (),
+                      (id, ticket, number, grp, service, state, state_since, ready_at, order_reason,
+                       passed, window, times_called, call_seq, first_called_at, called_at,
+                       started_at, finished_at))
+
+enum class WindowMode { closed, open, paused };
+BOOST_DESCRIBE_ENUM(WindowMode, closed, open, paused)
+
+struct WindowRow {
+  WindowId window;
+  WindowMode mode = WindowMode::closed;
+  std::optional<std::string> staff;
+  std::optional<std::string> staff_name;
+  std::vector<GroupId> groups;
+  std::optional<std::string> pause_reason;
+  std::optional<Instant> paused_at;
+  std::optional<std::string> undo;
+  std::optional<Instant> undo_until;
+};
+
+// How to take one command back: the legs as they were, and as they must still be.
+struct LegUndo {
+  LegRow before;
+  LegState state_after = LegState::waiting;
+  Instant since_after;
+};
+BOOST_DESCRIBE_STRUCT(LegUndo, (), (before, state_after, since_after))
+struct UndoRecord {
+  CommandName command = CommandName::next;
+  std::string number;
+  std::vector<LegUndo> legs;         // in the order they were changed
+  std::vector<std::int64_t> passed;  // legs that were passed by this call
+};
+BOOST_DESCRIBE_STRUCT(UndoRecord, (), (command, number, legs, passed))
+
+struct EventRow {
+  EventKind kind = EventKind::issued;
+  std::string actor;
+  std::optional<std::string> ticket;
+  std::optional<std::string> number;
+  std::optional<std::string> window;
+  std::optional<std::string> service;
+  std::optional<std::string> reason;
+  std::optional<Millis> wait;
+  std::optional<std::string> data;
+};
+
+// A reservation as the floor knows it (kept by link).
+struct Expected {
+  std::string reservation;
+  OfficeId office;
+  std::string code;
+  std::string token_hash;
+  ServiceId service;
+  GroupId group;
+  Instant start;
+  std::string state;  // booked, checked_in, cancelled, no_show, served
+  std::string locale;
+  std::vector<std::string> help;
+  int party = 1;
+};
+
+}  // namespace matanai::floor
