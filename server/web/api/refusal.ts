@@ -44,7 +44,7 @@ export async function refusalOf(response: Response): Promise<Refusal> {
   const status = response.status;
   try {
     const body: unknown = await response.json();
-    if (isRecord(body) && typeof body["code"] === "string") {
+    if (isRecord(body) && typeof body.code === "string") {
       return new Refusal({ ...(body as { code: string }), status });
     }
   } catch {

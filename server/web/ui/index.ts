@@ -2,6 +2,7 @@ export * from "./bring/bring.tsx";
 export * from "./button/button.tsx";
 export * from "./chip/chip.tsx";
 export * from "./choice/choice.tsx";
+export * from "./day/day.tsx";
 export * from "./demo/demo.tsx";
 export * from "./errors/errors.tsx";
 export * from "./facts/facts.tsx";

@@ -1,6 +1,7 @@
 // Form fields: label, support text, control, error. Errors are tied to the control (aria-describedby, aria-invalid).
 // Not for layout of several fields; see CheckGroup for radios and check boxes.
 import type { ComponentChildren, JSX } from "preact";
+import { Icon } from "../icon/icon.tsx";
 import "./field.css";
 
 export interface FieldFrame {
@@ -14,7 +15,7 @@ export interface FieldFrame {
 }
 
 export interface TextFieldProps extends FieldFrame {
-  type?: "text" | "tel" | "email" | "search" | "password" | "date";
+  type?: "text" | "tel" | "email" | "search" | "password" | "date" | "time";
   value: string;
   onInput: (value: string) => void;
   autocomplete?: string;
@@ -115,21 +116,24 @@ export function SelectField(props: SelectFieldProps): JSX.Element {
   const { id, value, onChange, options, error } = props;
   return (
     <Frame frame={props}>
-      <select
-        class="m-field__control"
-        id={id}
-        name={id}
-        value={value}
-        aria-describedby={describedBy(props)}
-        aria-invalid={error ? true : undefined}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.text}
-          </option>
-        ))}
-      </select>
+      <div class="m-field__box">
+        <select
+          class="m-field__control"
+          id={id}
+          name={id}
+          value={value}
+          aria-describedby={describedBy(props)}
+          aria-invalid={error ? true : undefined}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.text}
+            </option>
+          ))}
+        </select>
+        <Icon name="down" size={1.25} />
+      </div>
     </Frame>
   );
 }

@@ -1,9 +1,9 @@
-// What is shown at the kiosk: the QR code and the 8 digits, big, black on white.
-import { generate } from "lean-qr";
-import { toSvg } from "lean-qr/extras/svg";
+// What is shown at the kiosk: the QR code and the 8 digits, big, black on white. Without the code's module (no network)
+// the digits stand alone: they are enough.
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { spokenCode } from "../../core/codes.ts";
+import type { QrShape } from "./qr.ts";
 import "./pass.css";
 
 export interface PassProps {
@@ -15,19 +15,49 @@ export interface PassProps {
   code: string;
 }
 
+const quiet = 4;
+
+/** Loads the code's module; call early where a pass is near. */
+export function prepareQr(): Promise<typeof import("./qr.ts") | undefined> {
+  return import("./qr.ts").catch(() => undefined);
+}
+
 export function Pass({ title, token, qrLabel, codeLabel, code }: PassProps): JSX.Element {
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const svg = toSvg(generate(token), document, { on: "black", off: "white", padX: 4, padY: 4 });
-    svg.setAttribute("class", "m-pass__qr");
-    box.current?.replaceChildren(svg);
-  }, [token]);
+  const shape = useQr(token);
+  const side = shape ? shape.size + 2 * quiet : 0;
   return (
     <div class="m-pass m-card">
       <h2>{title}</h2>
-      <div ref={box} role="img" aria-label={qrLabel} />
+      <div class="m-pass__box">
+        {shape && (
+          <svg
+            class="m-pass__qr"
+            role="img"
+            aria-label={qrLabel}
+            viewBox={`0 0 ${side} ${side}`}
+            shape-rendering="crispEdges"
+          >
+            <rect width={side} height={side} fill="#fff" />
+            <path d={shape.path} transform={`translate(${quiet} ${quiet})`} fill="#000" />
+          </svg>
+        )}
+      </div>
       <p class="u-note">{codeLabel}</p>
       <p class="m-pass__code">{spokenCode(code)}</p>
     </div>
   );
+}
+
+function useQr(token: string): QrShape | undefined {
+  const [shape, setShape] = useState<QrShape>();
+  useEffect(() => {
+    let isCurrent = true;
+    void prepareQr().then((qr) => {
+      if (isCurrent && qr) setShape(qr.qrShape(token));
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [token]);
+  return shape;
 }

@@ -1,0 +1,48 @@
+// Booked: what to keep, what to bring, how the day goes, how to cancel.
+import type { JSX } from "preact";
+import { BringList } from "../../../ui/bring/bring.tsx";
+import { ButtonLink } from "../../../ui/button/button.tsx";
+import { currentLocale, t } from "../../../words/index.ts";
+import {
+  VisitActions,
+  VisitHead,
+  VisitHow,
+  VisitPass,
+  visitFacts,
+} from "../../reservation/visit/visit.tsx";
+import type { ScreenProps } from "../app.tsx";
+
+export function Done({ store }: ScreenProps): JSX.Element {
+  const reservation = store.draft.value.reservation;
+  currentLocale();
+  if (!reservation) return <p>{t("booking.done.gone")}</p>;
+  const facts = visitFacts(reservation, store.office.state.value.value);
+  const bring = facts.service?.bring ?? [];
+  const page = `/r#${reservation.secret}`;
+  return (
+    <>
+      <VisitHead {...facts} title={t("booking.done.title")} />
+      <VisitPass {...facts} />
+      <VisitActions {...facts} client={store.client} />
+      <VisitHow {...facts} />
+      {bring.length > 0 && (
+        <section class="m-section">
+          <h2>{t("booking.bring.title")}</h2>
+          <BringList things={bring} />
+        </section>
+      )}
+      <section class="m-section u-no-print">
+        <h2>{t("booking.done.changed.title")}</h2>
+        <p>{t("booking.done.changed.text")}</p>
+        <p class="b-mine">
+          <ButtonLink kind="secondary" wide href={page}>
+            {t("booking.done.page")}
+          </ButtonLink>
+        </p>
+        <p class="b-mine">
+          <a href="/">{t("booking.done.another")}</a>
+        </p>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,170 @@
+// Pieces that several booking screens share.
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { Refusal } from "../../../api/refusal.ts";
+import type { Hold } from "../../../api/types.ts";
+import { serverNow } from "../../../core/clock.ts";
+import { clockOf, dayName, spokenTime } from "../../../core/time.ts";
+import { Button } from "../../../ui/button/button.tsx";
+import type { ErrorEntry } from "../../../ui/errors/errors.tsx";
+import { ErrorSummary } from "../../../ui/errors/errors.tsx";
+import { BackLink } from "../../../ui/frame/frame.tsx";
+import { Place } from "../../../ui/frame/place.tsx";
+import { Held } from "../../../ui/held/held.tsx";
+import { Notice } from "../../../ui/notice/notice.tsx";
+import { currentLocale, t, tMaybe } from "../../../words/index.ts";
+import type { ScreenProps } from "../app.tsx";
+import { addressOf, previous, type Route } from "../route.ts";
+import type { Store } from "../store.ts";
+
+/** href and onClick of a step inside the page: a real address that opens without a load. */
+export function linkTo(store: Store, route: Route) {
+  return {
+    href: addressOf(route),
+    onClick: (event: MouseEvent) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      store.go(route);
+    },
+  };
+}
+
+export function Back({
+  store,
+  children,
+}: ScreenProps & { children: ComponentChildren }): JSX.Element {
+  return <BackLink {...linkTo(store, previous(store.route.value))}>{children}</BackLink>;
+}
+
+export function Title({
+  over,
+  children,
+}: {
+  over?: ComponentChildren;
+  children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <h1 class="m-title" tabIndex={-1}>
+      {over && <span class="m-title__over">{over}</span>}
+      {children}
+    </h1>
+  );
+}
+
+export function OfficePlace({ store }: ScreenProps): JSX.Element | null {
+  const office = store.office.state.value.value;
+  if (!office) return null;
+  const { office: _, ...rest } = store.route.value;
+  return (
+    <Place
+      name={office.name}
+      address={office.address}
+      {...linkTo(store, { ...rest, step: "office" })}
+    />
+  );
+}
+
+/** Title and next step of a refusal: the server's words, or the page's own when the network failed. */
+export function wordsOf(refusal: Refusal): { title: string; next: string } {
+  return {
+    title:
+      refusal.title ||
+      tMaybe(`ui.${refusal.code}.title`) ||
+      tMaybe(`booking.${refusal.code}.title`) ||
+      t("ui.unexpected_answer.title"),
+    next:
+      refusal.detail ||
+      tMaybe(`ui.${refusal.code}.next`) ||
+      tMaybe(`booking.${refusal.code}.next`) ||
+      t("ui.unexpected_answer.next"),
+  };
+}
+
+/** The summary of what went wrong with a command: what is true, what to do. */
+export function TroubleSummary({
+  store,
+  errors = [],
+}: ScreenProps & { errors?: ErrorEntry[] }): JSX.Element | null {
+  const trouble = store.trouble.value;
+  if (!trouble) return null;
+  const { title, next } = wordsOf(trouble.refusal);
+  const entries = errors.length > 0 ? errors : [{ text: next }];
+  return <ErrorSummary title={title} errors={entries} attempt={trouble.attempt} />;
+}
+
+export interface LoadingProps {
+  isLoading: boolean;
+  refusal?: Refusal | undefined;
+  onRetry: () => void;
+}
+
+/** Under a list that is not there yet: a word after a second, or what failed and a way to try again. */
+export function Loading({ isLoading, refusal, onRetry }: LoadingProps): JSX.Element | null {
+  const [isSlow, setSlow] = useState(false);
+  useEffect(() => {
+    if (!isLoading) return;
+    const timer = setTimeout(() => setSlow(true), 1000);
+    return () => clearTimeout(timer);
+  }, [isLoading]);
+  if (refusal) {
+    const { title, next } = wordsOf(refusal);
+    return (
+      <Notice tone="error" title={title} icon={refusal.isNetwork ? "offline" : "warning"} live>
+        <p>{next}</p>
+        <Button kind="secondary" size="medium" onPress={onRetry}>
+          {t("ui.retry")}
+        </Button>
+      </Notice>
+    );
+  }
+  return (
+    <p class="u-note" role="status">
+      {isLoading && isSlow ? t("ui.loading") : ""}
+    </p>
+  );
+}
+
+const endingMs = 2 * 60_000;
+const lookEveryMs = 1000;
+
+/** The held time; watches its end. */
+export function HeldTime({ store, slim }: ScreenProps & { slim?: boolean }): JSX.Element | null {
+  const hold = store.draft.value.hold;
+  const left = useTimeLeft(hold, store.expire);
+  if (!hold) return null;
+  const locale = currentLocale();
+  const isLast = hold.expires_at >= hold.extendable_until;
+  const span = `${spokenTime(hold.time)}〜${spokenTime(clockOf(hold.end))}`;
+  return (
+    <Held
+      day={dayName(locale, hold.date)}
+      time={slim ? spokenTime(hold.time) : span}
+      until={t(left < endingMs ? "booking.held_ending" : "booking.held_until", {
+        time: spokenTime(clockOf(hold.expires_at)),
+      })}
+      extendLabel={t("booking.extend")}
+      onExtend={store.extend}
+      isEnding={left < endingMs}
+      isLast={isLast}
+      busy={store.isBusy.value}
+      {...(slim ? { slim } : {})}
+    />
+  );
+}
+
+function useTimeLeft(hold: Hold | null, onEnd: () => void): number {
+  const end = hold ? Date.parse(hold.expires_at) : Number.POSITIVE_INFINITY;
+  const [left, setLeft] = useState(end - serverNow());
+  useEffect(() => {
+    if (!Number.isFinite(end)) return;
+    const look = () => {
+      const rest = end - serverNow();
+      setLeft(rest);
+      if (rest <= 0) onEnd();
+    };
+    look();
+    const timer = setInterval(look, lookEveryMs);
+    return () => clearInterval(timer);
+  }, [end, onEnd]);
+  return left;
+}

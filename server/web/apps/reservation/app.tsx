@@ -1,0 +1,135 @@
+// The form that finds a reservation, or the reservation.
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { BringList } from "../../ui/bring/bring.tsx";
+import { Button, ButtonLink } from "../../ui/button/button.tsx";
+import { ErrorSummary } from "../../ui/errors/errors.tsx";
+import { Page } from "../../ui/frame/frame.tsx";
+import { t, tMaybe } from "../../words/index.ts";
+import { Find } from "./find.tsx";
+import type { Store } from "./store.ts";
+import { VisitActions, VisitHead, VisitHow, VisitPass, visitFacts } from "./visit/visit.tsx";
+
+export interface StoreProps {
+  store: Store;
+}
+
+export function ReservationPage({ store }: StoreProps): JSX.Element {
+  const known = store.reservation.value;
+  const title = known ? t(`reservation.state.${known.state}`) : t("reservation.find.title");
+  const shown = store.refusal.value ? t("ui.error_prefix", { title }) : title;
+  useEffect(() => {
+    document.title = `${shown}｜${t("ui.product")}`;
+  }, [shown]);
+  return (
+    <Page
+      help={{
+        title: t("reservation.phone_title"),
+        note: t("ui.phone_hours"),
+        phone: t("reservation.phone"),
+      }}
+      languages
+    >
+      {known ? <Shown store={store} /> : <Find store={store} />}
+    </Page>
+  );
+}
+
+/** What the server (or the network) said no to. */
+export function Trouble({ store }: StoreProps): JSX.Element | null {
+  const refusal = store.refusal.value;
+  if (!refusal) return null;
+  const title =
+    refusal.title || tMaybe(`ui.${refusal.code}.title`) || t("ui.unexpected_answer.title");
+  const next =
+    refusal.detail || tMaybe(`ui.${refusal.code}.next`) || t("ui.unexpected_answer.next");
+  return <ErrorSummary title={title} errors={[{ text: next }]} attempt={store.attempt.value} />;
+}
+
+function Shown({ store }: StoreProps): JSX.Element | null {
+  const reservation = store.reservation.value;
+  if (!reservation) return null;
+  const facts = visitFacts(reservation, store.office.state.value.value);
+  const isBooked = reservation.state === "booked";
+  const bring = facts.service?.bring ?? [];
+  return (
+    <>
+      <VisitHead
+        {...facts}
+        title={t(`reservation.state.${reservation.state}`)}
+        isOver={!isBooked}
+      />
+      <Trouble store={store} />
+      {isBooked && (
+        <>
+          <VisitPass {...facts} />
+          <VisitActions {...facts} client={store.client} />
+          <VisitHow {...facts} />
+          {bring.length > 0 && (
+            <section class="m-section">
+              <h2>{t("reservation.bring")}</h2>
+              <BringList things={bring} />
+            </section>
+          )}
+        </>
+      )}
+      {reservation.cancellable && <Cancel store={store} />}
+      {!isBooked && (
+        <p class="r-again">
+          <ButtonLink wide href="/">
+            {t("reservation.book_again")}
+          </ButtonLink>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Asks once. */
+function Cancel({ store }: StoreProps): JSX.Element {
+  const [isAsked, setAsked] = useState(false);
+  const ask = () => {
+    setAsked(true);
+    requestAnimationFrame(() => document.getElementById("cancel-question")?.focus());
+  };
+  const cancel = async () => {
+    if (await store.cancel()) {
+      scrollTo(0, 0);
+      document.querySelector<HTMLElement>("h1")?.focus();
+    }
+  };
+  return (
+    <section class="m-section u-no-print">
+      <h2>{t("reservation.cancel.title")}</h2>
+      {isAsked ? (
+        <div class="r-cancel">
+          <p id="cancel-question" tabIndex={-1}>
+            <b>{t("reservation.cancel.sure")}</b>
+          </p>
+          <div class="m-pair">
+            <Button
+              kind="danger"
+              size="medium"
+              busy={store.isBusy.value}
+              onPress={() => void cancel()}
+            >
+              {t("reservation.cancel.yes")}
+            </Button>
+            <Button kind="secondary" size="medium" onPress={() => setAsked(false)}>
+              {t("reservation.cancel.no")}
+            </Button>
+          </div>
+        </div>
+      ) : (
+        <>
+          <p>{t("reservation.cancel.text")}</p>
+          <p class="r-again">
+            <Button kind="danger" wide onPress={ask}>
+              {t("reservation.cancel.ask")}
+            </Button>
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
