@@ -29,7 +29,7 @@ BOOST_DESCRIBE_STRUCT(OfficeList, (), (offices))
 struct OpeningDay {
   LocalDay date{};
   bool is_open = false;
-  std::optional<std::string> opens;   // "08:30"
+  std::optional<std::string> opens;  // "08:30"
   std::optional<std::string> closes;
   std::optional<std::string> reason;  // why it is closed, or what is special
 };
@@ -60,7 +60,8 @@ struct Service {
   std::vector<BringItem> bring;
   std::optional<std::string> note;
 };
-BOOST_DESCRIBE_STRUCT(Service, (), (id, group, name, name_ja, minutes, slot_minutes, reservable, bring, note))
+BOOST_DESCRIBE_STRUCT(Service, (),
+                      (id, group, name, name_ja, minutes, slot_minutes, reservable, bring, note))
 
 struct Errand {
   std::string id;
@@ -141,7 +142,8 @@ struct Hold {
   Instant expires_at{};
   Instant extendable_until{};
 };
-BOOST_DESCRIBE_STRUCT(Hold, (), (hold, office, service, date, time, start, end, expires_at, extendable_until))
+BOOST_DESCRIBE_STRUCT(Hold, (),
+                      (hold, office, service, date, time, start, end, expires_at, extendable_until))
 
 struct Contact {
   std::optional<std::string> phone;
@@ -189,7 +191,9 @@ struct Reservation {
   Instant check_in_until{};
   bool cancellable = false;
 };
-BOOST_DESCRIBE_STRUCT(Reservation, (), (id, code, secret, check_in_token, state, office, service, date, time, start, end, party, help, locale, contact,
-                                        check_in_from, check_in_until, cancellable))
+BOOST_DESCRIBE_STRUCT(Reservation, (),
+                      (id, code, secret, check_in_token, state, office, service, date, time, start,
+                       end, party, help, locale, contact, check_in_from, check_in_until,
+                       cancellable))
 
 }  // namespace matanai::messages
