@@ -11,7 +11,9 @@ const holidays = createRequire(import.meta.url)("@holiday-jp/holiday_jp/lib/holi
 const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const rows = Object.values(holidays)
   .map(({ date, name, name_en: nameEn }) => [date, name, nameEn])
-  .filter(([date]) => Number(date.slice(0, 4)) >= FIRST_YEAR && Number(date.slice(0, 4)) <= LAST_YEAR)
+  .filter(
+    ([date]) => Number(date.slice(0, 4)) >= FIRST_YEAR && Number(date.slice(0, 4)) <= LAST_YEAR,
+  )
   .sort(([a], [b]) => (a < b ? -1 : 1));
 
 for (let year = FIRST_YEAR; year <= LAST_YEAR; ++year) {
