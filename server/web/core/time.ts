@@ -83,10 +83,11 @@ export function eraYear(date: DateText): string {
 const intl = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = locale + JSON.stringify(options);
+  const tag = locale === "en" ? "en-GB" : locale;
+  const key = tag + JSON.stringify(options);
   let found = intl.get(key);
   if (!found) {
-    found = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+    found = new Intl.DateTimeFormat(tag, { ...options, timeZone: "UTC" });
     intl.set(key, found);
   }
   return found;
@@ -108,8 +109,6 @@ export function weekdayName(locale: string, date: DateText): string {
 export function dayName(locale: string, date: DateText): string {
   const { month, day: number } = partsOf(date);
   if (isJapanese(locale)) return `${month}月${number}日(${weekdayName(locale, date)})`;
-  if (locale === "en")
-    return `${weekdayName(locale, date)} ${number} ${format(locale, date, { month: "short" })}`;
   return format(locale, date, { weekday: "short", month: "short", day: "numeric" });
 }
 
@@ -130,4 +129,9 @@ export function spanName(locale: string, from: DateText, to: DateText): string {
   }
   const range = formatter(locale, { month: "short", day: "numeric" });
   return range.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
+}
+
+/** 10:30〜11:00 · 10:30–11:00 */
+export function timeSpan(locale: string, from: TimeText, to: TimeText): string {
+  return `${spokenTime(from)}${isJapanese(locale) ? "〜" : "–"}${spokenTime(to)}`;
 }

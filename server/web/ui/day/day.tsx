@@ -5,7 +5,13 @@ import { currentLocale } from "../../words/index.ts";
 
 export function FullDay({ date }: { date: string }): JSX.Element {
   const locale = currentLocale();
-  if (!locale.startsWith("ja")) return <time dateTime={date}>{fullDayName(locale, date)}</time>;
+  if (!locale.startsWith("ja"))
+    return (
+      <time dateTime={date} class="m-day">
+        {fullDayName(locale, date)}
+      </time>
+    );
+
   return (
     <time dateTime={date} class="m-day">
       <span class="m-phrase">{`${partsOf(date).year}年(${eraYear(date)})`}</span>{" "}

@@ -1,7 +1,7 @@
 // All answers on one page before they are sent; each can be changed.
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { clockOf, spokenTime } from "../../../core/time.ts";
+import { clockOf, timeSpan } from "../../../core/time.ts";
 import { Button, ButtonLink } from "../../../ui/button/button.tsx";
 import { FullDay } from "../../../ui/day/day.tsx";
 import { type Fact, Facts } from "../../../ui/facts/facts.tsx";
@@ -53,7 +53,7 @@ export function Check({ store }: ScreenProps): JSX.Element {
   const when = hold && (
     <>
       <FullDay date={hold.date} />{" "}
-      <time>{`${spokenTime(hold.time)}〜${spokenTime(clockOf(hold.end))}`}</time>
+      <time>{timeSpan(currentLocale(), hold.time, clockOf(hold.end))}</time>
     </>
   );
   return (

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Refusal } from "../../../api/refusal.ts";
 import type { Hold } from "../../../api/types.ts";
 import { serverNow } from "../../../core/clock.ts";
-import { clockOf, dayName, spokenTime } from "../../../core/time.ts";
+import { clockOf, dayName, spokenTime, timeSpan } from "../../../core/time.ts";
 import { Button } from "../../../ui/button/button.tsx";
 import type { ErrorEntry } from "../../../ui/errors/errors.tsx";
 import { ErrorSummary } from "../../../ui/errors/errors.tsx";
@@ -134,7 +134,7 @@ export function HeldTime({ store, slim }: ScreenProps & { slim?: boolean }): JSX
   if (!hold) return null;
   const locale = currentLocale();
   const isLast = hold.expires_at >= hold.extendable_until;
-  const span = `${spokenTime(hold.time)}〜${spokenTime(clockOf(hold.end))}`;
+  const span = timeSpan(locale, hold.time, clockOf(hold.end));
   return (
     <Held
       day={dayName(locale, hold.date)}
