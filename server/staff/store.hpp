@@ -1,0 +1,68 @@
+// The SQL of accounts, sessions, devices and the audit log. Database threads only.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "schema/types/time.hpp"
+#include "server/db/transaction.hpp"
+
+namespace matanai::staff {
+
+struct Account {
+  std::string name;
+  std::string display_name;
+  std::optional<std::string> office;  // nullopt: every office
+  std::string role;                   // clerk | admin
+  std::string password_hash;
+  bool must_change_password = false;
+};
+
+struct Session {
+  std::string token_hash;
+  Account account;
+  Instant created_at{};
+  Instant last_seen_at{};
+};
+
+struct Device {
+  std::string id;
+  std::string office;
+  std::string kind;  // kiosk | hall
+};
+
+struct AuditRow {
+  Instant at{};
+  std::string staff;
+  std::string what;
+  std::optional<std::string> office;
+  std::string detail;
+};
+
+bool has_accounts(db::Transaction& tx);
+// Whether anyone still has a password that was made up for them.
+bool has_made_up_passwords(db::Transaction& tx);
+std::optional<Account> find_account(db::Transaction& tx, const std::string& name);
+// Throws ConstraintError when the name is taken.
+void insert_account(db::Transaction& tx, const Account& account, Instant now);
+// False when there is no such account.
+bool set_password(db::Transaction& tx, const std::string& name, const std::string& hash,
+                  bool must_change, Instant now);
+
+std::optional<Session> find_session(db::Transaction& tx, const std::string& token_hash);
+void insert_session(db::Transaction& tx, const std::string& token_hash, const std::string& name,
+                    Instant now);
+// Never moves back.
+void touch_session(db::Transaction& tx, const std::string& token_hash, Instant last_seen_at);
+bool delete_session(db::Transaction& tx, const std::string& token_hash);
+// All of one person's but `kept` (which may be empty).
+void delete_other_sessions(db::Transaction& tx, const std::string& name, const std::string& kept);
+void delete_dead_sessions(db::Transaction& tx, Instant now);
+
+std::optional<Device> find_device(db::Transaction& tx, const std::string& key_hash);
+void put_device(db::Transaction& tx, const Device& device, const std::string& key_hash,
+                Instant now);
+
+void append_audit(db::Transaction& tx, const AuditRow& row);
+
+}  // namespace matanai::staff

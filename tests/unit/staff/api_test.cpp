@@ -1,0 +1,293 @@
+#include "server/staff/api.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "tests/unit/staff/support.hpp"
+
+namespace matanai::staff {
+namespace {
+
+using http::Method;
+using std::chrono::minutes;
+
+class SignIn : public StaffTest {};
+class SecureSignIn : public StaffTest {
+ protected:
+  SecureSignIn() : StaffTest("https://matanai.example") {}
+};
+class DeviceKeys : public StaffTest {};
+class FirstStaff : public StaffTest {};
+
+TEST_F(SignIn, GivesASession) {
+  const auto response = sign_in("kokurakita", password_);
+  ASSERT_EQ(response.status, 200) << text(response);
+  const auto message = read_json<boost::json::value>(text(response)).value().as_object();
+  EXPECT_EQ(message.at("name"), "kokurakita");
+  EXPECT_EQ(message.at("office"), "kokurakita");
+  EXPECT_EQ(message.at("must_change_password"), true);
+  const auto cookie = cookie_of(response);
+  EXPECT_EQ(cookie.first, "matanai_session");
+  EXPECT_EQ(text(who(cookie)), "\"kokurakita kokurakita clerk\"");
+  EXPECT_EQ(count("SELECT count(*) FROM staff_session"), 1);
+}
+
+TEST_F(SignIn, KeepsOnlyTheHashOfTheToken) {
+  const auto cookie = cookie_of(sign_in("kanri", password_));
+  EXPECT_EQ(count("SELECT count(*) FROM staff_session"), 1);
+  const auto stored =
+      database_
+          .read_blocking<std::string>([](db::Transaction& tx) -> Result<std::string> {
+            return *tx.first("SELECT token_hash FROM staff_session",
+                             [](const db::Row& row) { return row.text(0); });
+          })
+          .value();
+  EXPECT_EQ(stored, hash_secret(cookie.second));
+}
+
+TEST_F(SignIn, AdministratorBelongsToEveryOffice) {
+  const auto response = sign_in(" Ｋａｎｒｉ", password_);
+  EXPECT_EQ(text(response).find("office"), std::string::npos) << text(response);
+  EXPECT_EQ(text(who(cookie_of(response))), "\"kanri  admin\"");
+}
+
+TEST_F(SignIn, WrongPasswordAndUnknownNameGetTheSameAnswerAndWork) {
+  const auto before = services_.desk.hashes();
+  const auto wrong = sign_in("kanri", "something else");
+  const auto after_wrong = services_.desk.hashes();
+  const auto unknown = sign_in("nobody", "something else");
+  EXPECT_EQ(wrong.status, 401);
+  EXPECT_EQ(wrong.status, unknown.status);
+  EXPECT_EQ(text(wrong), text(unknown));
+  EXPECT_EQ(wrong.headers, unknown.headers);
+  EXPECT_EQ(after_wrong - before, 1U);
+  EXPECT_EQ(services_.desk.hashes() - after_wrong, 1U);
+  EXPECT_EQ(count("SELECT count(*) FROM staff_audit WHERE what = 'sign_in_failed'"), 2);
+  EXPECT_EQ(
+      count("SELECT count(*) FROM staff_audit WHERE what = 'sign_in_failed' AND staff = 'nobody'"),
+      0);
+}
+
+TEST_F(SignIn, FifthFailureIsTheLastFor15Minutes) {
+  for (int index = 0; index < 5; ++index) EXPECT_EQ(sign_in("kanri", "something else").status, 401);
+  EXPECT_EQ(sign_in("kanri", password_).status, 429);
+  EXPECT_EQ(sign_in("nobody", "x").status, 401);
+  clock_.advance(minutes(15));
+  EXPECT_EQ(sign_in("kanri", password_).status, 200);
+  EXPECT_EQ(sign_in("kanri", password_).status, 200);
+}
+
+TEST_F(SignIn, OneNetworkDoesNotLockOutAnother) {
+  for (int index = 0; index < 5; ++index) sign_in("kanri", "something else");
+  auto elsewhere = request(Method::post, "/api/v1/staff/session",
+                           R"({"name":"kanri","password":")" + password_ + R"("})");
+  elsewhere.remote_address = "198.51.100.1";
+  EXPECT_EQ(send(std::move(elsewhere)).status, 200);
+}
+
+TEST_F(SignIn, BadInputIsNamed) {
+  EXPECT_EQ(send(request(Method::post, "/api/v1/staff/session", "{")).status, 400);
+  EXPECT_EQ(send(request(Method::post, "/api/v1/staff/session", R"({"name":"kanri"})")).status,
+            422);
+  EXPECT_EQ(sign_in(std::string(65, 'n'), "x").status, 422);
+  EXPECT_EQ(sign_in("kanri", std::string(257, 'p')).status, 422);
+  EXPECT_EQ(sign_in("", "").status, 401);
+}
+
+TEST_F(SignIn, AtMostTwoHashesPerAddressWait) {
+  std::vector<std::string> outcomes;
+  for (const std::string address : {"a", "a", "a", "a", "b"}) {  // all start before any can end
+    boost::asio::co_spawn(
+        context_, services_.desk.check(address, "x", std::nullopt),
+        [&outcomes, address](std::exception_ptr, Result<bool> result) {
+          outcomes.push_back(address + (result.has_value() ? " checked" : " refused"));
+        });
+  }
+  context_.run();
+  std::sort(outcomes.begin(), outcomes.end());
+  EXPECT_EQ(outcomes, (std::vector<std::string>{"a checked", "a checked", "a refused", "a refused",
+                                                "b checked"}));
+  EXPECT_EQ(sign_in("kanri", password_).status, 200);  // and all places were given back
+}
+
+TEST_F(SignIn, SessionEndsWhenIdleForAnHour) {
+  const auto cookie = cookie_of(sign_in("kanri", password_));
+  clock_.advance(minutes(60) - Millis(1));
+  EXPECT_EQ(who(cookie).status, 200);  // and starts the hour again
+  clock_.advance(minutes(60) - Millis(1));
+  EXPECT_EQ(who(cookie).status, 200);
+  clock_.advance(minutes(60));
+  EXPECT_EQ(who(cookie).status, 401);
+}
+
+TEST_F(SignIn, EvenARequestThatIsNotStoredCounts) {
+  const auto cookie = cookie_of(sign_in("kanri", password_));
+  clock_.advance(std::chrono::seconds(59));
+  EXPECT_EQ(who(cookie).status, 200);
+  clock_.advance(minutes(60) - Millis(1));
+  EXPECT_EQ(who(cookie).status, 200);
+}
+
+TEST_F(SignIn, SessionEndsAfterTenHours) {
+  const auto cookie = cookie_of(sign_in("kanri", password_));
+  for (int step = 0; step < 19; ++step) {
+    clock_.advance(minutes(30));
+    ASSERT_EQ(who(cookie).status, 200) << step;
+  }
+  clock_.advance(minutes(30) - Millis(1));
+  EXPECT_EQ(who(cookie).status, 200);
+  clock_.advance(Millis(1));
+  EXPECT_EQ(who(cookie).status, 401);
+}
+
+TEST_F(SignIn, IdleTimeOutlivesARestart) {
+  const auto cookie = cookie_of(sign_in("kanri", password_));
+  clock_.advance(minutes(50));
+  EXPECT_EQ(who(cookie).status, 200);
+  clock_.advance(minutes(50));
+  StaffAuthenticator fresh(database_, clock_, Cookies("http://127.0.0.1"));
+  router_.set_authenticator(&fresh);
+  EXPECT_EQ(who(cookie).status, 200);
+}
+
+TEST_F(SignIn, SignOutEndsTheSessionAtOnce) {
+  const auto cookie = cookie_of(sign_in("kanri", password_));
+  EXPECT_EQ(who(cookie).status, 200);
+  auto out = request(Method::del, "/api/v1/staff/session");
+  out.cookies.insert(cookie);
+  const auto response = send(std::move(out));
+  EXPECT_EQ(response.status, 204);
+  EXPECT_EQ(response.header("Set-Cookie"),
+            "matanai_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
+  EXPECT_EQ(who(cookie).status, 401);
+  EXPECT_EQ(send(request(Method::del, "/api/v1/staff/session")).status, 204);
+}
+
+TEST_F(SignIn, WrongTokensAreNobody) {
+  EXPECT_EQ(who({"matanai_session", "x"}).status, 401);
+  EXPECT_EQ(who({"matanai_session", std::string(5000, 'x')}).status, 401);
+  EXPECT_EQ(who({"__Host-matanai", cookie_of(sign_in("kanri", password_)).second}).status, 401);
+  EXPECT_EQ(send(request(Method::get, "/api/v1/staff/session")).status, 401);
+}
+
+TEST_F(SignIn, ChangedPasswordEndsOtherSessions) {
+  const auto mine = cookie_of(sign_in("kanri", password_));
+  const auto other = cookie_of(sign_in("kanri", password_));
+  EXPECT_EQ(who(other).status, 200);
+  auto change = [&](const std::string& from, const std::string& to) {
+    auto ask = request(Method::post, "/api/v1/staff/password",
+                       R"({"old_password":")" + from + R"(","new_password":")" + to + R"("})");
+    ask.cookies.insert(mine);
+    return send(std::move(ask)).status;
+  };
+  EXPECT_EQ(change("not the old one", "correct horse battery"), 401);
+  EXPECT_EQ(change(password_, "short"), 422);
+  EXPECT_EQ(change(password_, password_), 422);
+  EXPECT_EQ(change(password_, "correct horse battery"), 204);
+  EXPECT_EQ(who(mine).status, 200);
+  EXPECT_EQ(who(other).status, 401);
+  EXPECT_EQ(sign_in("kanri", password_).status, 401);
+  const auto again = sign_in("kanri", "correct horse battery");
+  EXPECT_EQ(again.status, 200);
+  EXPECT_NE(text(again).find(R"("must_change_password":false)"), std::string::npos) << text(again);
+  EXPECT_EQ(count("SELECT count(*) FROM staff_audit WHERE what = 'password_changed'"), 1);
+}
+
+TEST_F(SecureSignIn, UsesTheHostCookie) {
+  const auto response = sign_in("kanri", password_);
+  const auto cookie = cookie_of(response);
+  EXPECT_EQ(cookie.first, "__Host-matanai");
+  EXPECT_TRUE(response.header("Set-Cookie").ends_with("; HttpOnly; SameSite=Strict; Secure"));
+  EXPECT_EQ(who(cookie).status, 200);
+}
+
+TEST_F(DeviceKeys, OpenByHeaderAndByCookie) {
+  auto ask = request(Method::get, "/api/v1/devices/session");
+  ask.headers["authorization"] = "Device " + std::string(kKioskKey);
+  EXPECT_EQ(text(send(ask)), R"({"id":"kokurakita-kiosk-1","office":"kokurakita","kind":"kiosk"})");
+  const auto opened = send(request(Method::post, "/api/v1/devices/session",
+                                   R"({"key":")" + std::string(kHallKey) + R"("})"));
+  EXPECT_EQ(text(opened), R"({"id":"kokurakita-hall-1","office":"kokurakita","kind":"hall"})");
+  EXPECT_EQ(opened.header("Set-Cookie"),
+            "matanai_device=" + std::string(kHallKey) +
+                "; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict");
+  EXPECT_EQ(text(who(cookie_of(opened))), "\"kokurakita-hall-1 kokurakita hall\"");
+}
+
+TEST_F(DeviceKeys, UnknownOnesAreRefused) {
+  auto ask = request(Method::get, "/api/v1/devices/session");
+  EXPECT_EQ(send(ask).status, 401);
+  for (const std::string value :
+       {"Device ", "Device unknown-key-0123456789", "Basic a2V5", "Device"}) {
+    ask.headers["authorization"] = value;
+    EXPECT_EQ(send(ask).status, 401) << value;
+  }
+  EXPECT_EQ(send(request(Method::post, "/api/v1/devices/session", R"({"key":"no"})")).status, 401);
+  auto signed_in_only = request(Method::get, "/api/v1/devices/session");
+  signed_in_only.cookies.insert(cookie_of(sign_in("kanri", password_)));
+  EXPECT_EQ(send(std::move(signed_in_only)).status, 401);
+}
+
+TEST_F(DeviceKeys, AClerkCountsBeforeTheHallsCookie) {
+  auto ask = request(Method::get, "/who");
+  ask.cookies["matanai_device"] = kHallKey;
+  ask.cookies.insert(cookie_of(sign_in("kanri", password_)));
+  EXPECT_EQ(text(send(ask)), "\"kanri  admin\"");
+  ask.cookies["matanai_session"] = "ended";
+  EXPECT_EQ(text(send(ask)), "\"kokurakita-hall-1 kokurakita hall\"");
+}
+
+TEST_F(DeviceKeys, ConfigurationIsChecked) {
+  auto put = [this](const std::string& id, const std::string& kind, const std::string& key) {
+    write<int>([=, now = clock_.now()](db::Transaction& tx) -> Result<int> {
+      ensure_device(tx, DeviceId(id), OfficeId("moji"), kind, key, now);
+      return 0;
+    });
+  };
+  EXPECT_THROW(put("a", "kiosk", "too-short"), std::invalid_argument);
+  EXPECT_THROW(put("a", "kiosk", "with a space 0123456789"), std::invalid_argument);
+  EXPECT_THROW(put("a", "printer", "0123456789012345678901"), std::invalid_argument);
+  EXPECT_THROW(put("a", "kiosk", std::string(kKioskKey)), std::invalid_argument);
+  put("kokurakita-hall-1", "hall", "another-key-0123456789");
+  EXPECT_EQ(count("SELECT count(*) FROM device WHERE id = 'kokurakita-hall-1' AND office = 'moji'"),
+            1);
+  EXPECT_EQ(who({"matanai_device", std::string(kHallKey)}).status,
+            401);  // never asked before: nothing is remembered
+}
+
+TEST_F(FirstStaff, IsMadeOnce) {
+  const auto again =
+      database_.write_blocking<bool>([now = clock_.now()](db::Transaction& tx) -> Result<bool> {
+        return ensure_first_staff(tx, {{OfficeId("moji"), "門司区役所"}}, now).has_value();
+      });
+  EXPECT_FALSE(again.value());
+  EXPECT_EQ(count("SELECT count(*) FROM staff"), 2);
+}
+
+TEST_F(FirstStaff, ResetGivesAnotherPasswordAndEndsSessions) {
+  const auto cookie = cookie_of(sign_in("kanri", password_));
+  auto reset = [this](const std::string& name) {
+    return database_.write_blocking<std::string>(
+        [name, now = clock_.now()](db::Transaction& tx) { return reset_password(tx, name, now); });
+  };
+  const auto password = reset("kanri");
+  services_.authenticator.forget_sessions();
+  EXPECT_EQ(who(cookie).status, 401);
+  EXPECT_EQ(sign_in("kanri", password_).status, 401);
+  EXPECT_EQ(sign_in("kanri", password.value()).status, 200);
+  EXPECT_EQ(reset("nobody").error().code, RefusalCode::not_found);
+}
+
+TEST_F(FirstStaff, AuditRowsStay) {
+  for (const std::string sql : {"DELETE FROM staff_audit", "UPDATE staff_audit SET staff = 'x'"}) {
+    EXPECT_THROW(write<int>([sql](db::Transaction& tx) -> Result<int> {
+                   tx.run(sql);
+                   return 0;
+                 }),
+                 db::ConstraintError);
+  }
+  EXPECT_EQ(count("SELECT count(*) FROM staff_audit WHERE what = 'account_created'"), 2);
+}
+
+}  // namespace
+}  // namespace matanai::staff

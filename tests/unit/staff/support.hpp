@@ -1,0 +1,132 @@
+// A database in a folder of its own, a clock moved by hand, and the staff endpoints behind a router
+// without a network.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+#include "server/db/database.hpp"
+#include "server/staff/accounts.hpp"
+#include "server/staff/api.hpp"
+#include "server/staff/password.hpp"
+
+namespace matanai::staff {
+
+inline constexpr std::string_view kKioskKey = "kiosk-key-0123456789abcdef";
+inline constexpr std::string_view kHallKey = "hall-key-0123456789abcdefg";
+
+class Folder {
+ public:
+  Folder() {
+    std::string name = (std::filesystem::temp_directory_path() / "matanai-staff-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
+    path_ = name;
+  }
+  ~Folder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  std::filesystem::path file() const { return path_ / "test.db"; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+class StaffTest : public testing::Test {
+ protected:
+  explicit StaffTest(std::string_view public_url = "http://127.0.0.1:8080")
+      : database_({folder_.file(), {"common", "city", "office"}}),
+        services_(database_, clock_, public_url) {
+    password_ =
+        write<std::string>([now = clock_.now()](db::Transaction& tx) -> Result<std::string> {
+          ensure_device(tx, DeviceId("kokurakita-kiosk-1"), OfficeId("kokurakita"), "kiosk",
+                        std::string(kKioskKey), now);
+          ensure_device(tx, DeviceId("kokurakita-hall-1"), OfficeId("kokurakita"), "hall",
+                        std::string(kHallKey), now);
+          return ensure_first_staff(tx, {{OfficeId("kokurakita"), "小倉北区役所"}}, now).value();
+        });
+    add_routes(router_, services_);
+    router_.add(http::Method::get, "/who", http::Access::staff_or_device,
+                [](http::Request request) { return answer_kind(std::move(request)); });
+    router_.set_authenticator(&services_.authenticator);
+  }
+
+  template <class T>
+  T write(std::function<Result<T>(db::Transaction&)> work) {
+    return database_.write_blocking<T>(std::move(work)).value();
+  }
+
+  static http::Request request(http::Method method, std::string path, std::string body = "") {
+    http::Request out;
+    out.method = method;
+    out.path = std::move(path);
+    out.body = std::move(body);
+    out.id = "r1";
+    out.remote_address = "192.0.2.7";
+    out.headers["content-type"] = "application/json";
+    return out;
+  }
+  http::Response send(http::Request request) {
+    http::Response response;
+    context_.restart();
+    boost::asio::co_spawn(context_, router_.handle(std::move(request)),
+                          [&](std::exception_ptr error, http::Response out) {
+                            if (error) std::rethrow_exception(error);
+                            response = std::move(out);
+                          });
+    context_.run();
+    return response;
+  }
+  http::Response sign_in(const std::string& name, const std::string& password) {
+    return send(request(http::Method::post, "/api/v1/staff/session",
+                        R"({"name":")" + name + R"(","password":")" + password + R"("})"));
+  }
+  // The cookie pair of Set-Cookie.
+  static std::pair<std::string, std::string> cookie_of(const http::Response& response) {
+    const std::string text(response.header("Set-Cookie"));
+    const auto equals = text.find('=');
+    return {text.substr(0, equals), text.substr(equals + 1, text.find(';') - equals - 1)};
+  }
+  http::Response who(const std::pair<std::string, std::string>& cookie) {
+    auto ask = request(http::Method::get, "/who");
+    ask.cookies.insert(cookie);
+    return send(std::move(ask));
+  }
+  static std::string text(const http::Response& response) {
+    return response.body ? *response.body : "";
+  }
+  std::int64_t count(std::string_view sql) {
+    return database_
+        .read_blocking<std::int64_t>([sql](db::Transaction& tx) -> Result<std::int64_t> {
+          return *tx.first(sql, [](const db::Row& row) { return row.integer(0); });
+        })
+        .value();
+  }
+
+  Folder folder_;
+  ManualClock clock_{from_millis(1'795'000'000'000)};
+  boost::asio::io_context context_{1};
+  db::Database database_;
+  Services services_;
+  http::Router router_;
+  std::string password_;
+
+ private:
+  static boost::asio::awaitable<http::Response> answer_kind(http::Request request) {
+    const auto& identity = request.identity;
+    co_return http::Response::json("\"" + identity.id + " " + identity.office + " " +
+                                   identity.role + "\"");
+  }
+};
+
+}  // namespace matanai::staff
