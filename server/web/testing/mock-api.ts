@@ -175,7 +175,7 @@ export function mockApi(): MockApi {
     const { start, end } = slot(date, time, 1);
     return {
       id: "r1",
-      code: "12345670",
+      code: "12345672",
       secret: "s3cret",
       check_in_token: "MR0123456789ABCDEFGHJKMNPQRSX",
       state: "booked",

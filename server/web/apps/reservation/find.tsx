@@ -16,7 +16,7 @@ export function Find({ store }: StoreProps): JSX.Element {
   const [form, setForm] = useState<ProofForm>(emptyProof);
   const [tries, setTries] = useState(0);
   const faults = tries > 0 ? faultsOf(form) : [];
-  const change = (part: Partial<ProofForm>) => setForm({ ...form, ...part });
+  const change = (part: Partial<ProofForm>) => setForm((now) => ({ ...now, ...part }));
   const errorOf = (field: ProofField) => {
     const fault = faults.find((one) => one.field === field);
     return fault && wordsOfFault(fault.code);

@@ -43,18 +43,20 @@ export function Mark(): JSX.Element {
 export function Page({ top, children, help, languages }: PageProps): JSX.Element {
   return (
     <>
-      <DemoBanner />
-      <header class="m-bar u-no-print">
-        <a class="m-brand" href="/">
-          <Mark />
-          <span>
-            <small>{t("ui.city")}</small>
-            {t("ui.product")}
-          </span>
-        </a>
-        <LanguageSwitch />
+      <header class="u-no-print">
+        <DemoBanner />
+        <div class="m-bar">
+          <a class="m-brand" href="/">
+            <Mark />
+            <span>
+              <small>{t("ui.city")}</small>
+              {t("ui.product")}
+            </span>
+          </a>
+          <LanguageSwitch />
+        </div>
+        {top}
       </header>
-      {top}
       <main class="m-main">{children}</main>
       <footer class="m-foot u-no-print">
         {help && <Help {...help} />}
