@@ -1,0 +1,66 @@
+// What the counter screen knows. The server's floor is the truth; only the chosen row, the open dialog and the last
+// refusal are the screen's own. Changed by control.ts alone.
+import { computed, signal } from "@preact/signals";
+import type {
+  CommandName,
+  Floor,
+  Group,
+  Office,
+  StaffSession,
+  WindowState,
+} from "../../api/types.ts";
+import { ticking } from "../../core/index.ts";
+import { goOf, lineOf, ownWindow, type WaitingTicket } from "./model.ts";
+
+export type Stage = "loading" | "away" | "sign_in" | "office" | "window" | "work";
+export type DialogName = "keys" | "pause" | "groups" | "confirm_call" | "menu" | "password";
+
+/** A refusal or a hint on the large button's line, with what the clerk can do next. */
+export interface Told {
+  title: string;
+  next: string;
+}
+
+export const progress = signal<"loading" | "away" | "ready">("loading");
+export const session = signal<StaffSession | undefined>(undefined);
+export const office = signal<string | undefined>(undefined);
+export const offices = signal<readonly Office[]>([]);
+export const floor = signal<Floor | undefined>(undefined);
+export const groups = signal<readonly Group[]>([]);
+export const isStale = signal(false);
+/** When the server was last heard, ms of its own clock */
+export const heardAt = signal(0);
+/** The window this screen last worked at; the floor says whether it still does */
+export const remembered = signal<string | undefined>(undefined);
+
+export const pending = signal<CommandName | undefined>(undefined);
+export const told = signal<Told | undefined>(undefined);
+export const picked = signal<string | undefined>(undefined);
+export const dialog = signal<DialogName | undefined>(undefined);
+export const sought = signal("");
+/** False for 0.8 s after the large button changed its meaning */
+export const isArmed = signal(true);
+
+export const now = ticking(500).now;
+
+export const own = computed<WindowState | undefined>(() => {
+  if (!floor.value || !session.value) return undefined;
+  return ownWindow(floor.value, session.value.name, remembered.value);
+});
+export const ownId = computed(() => own.value?.window);
+
+export const stage = computed<Stage>(() => {
+  if (progress.value !== "ready") return progress.value;
+  if (!session.value) return "sign_in";
+  if (!office.value) return "office";
+  if (!floor.value) return isStale.value ? "away" : "loading";
+  return own.value ? "work" : "window";
+});
+
+export const line = computed<readonly WaitingTicket[]>(() =>
+  floor.value && own.value ? lineOf(floor.value, own.value.groups) : [],
+);
+export const go = computed(() =>
+  own.value ? goOf(own.value, line.value, isStale.value) : undefined,
+);
+export const pickedTicket = computed(() => line.value.find((ticket) => ticket.id === picked.value));
