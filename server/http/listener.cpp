@@ -138,7 +138,12 @@ const std::string& ServerState::date() {
 }
 
 void ServerState::finish_if_empty() {
-  if (!is_stopping || !sessions.empty() || !done) return;
+  if (is_stopping && sessions.empty()) finish();
+}
+
+void ServerState::finish() {
+  if (!done) return;
+  has_finished = true;
   sweep_timer.cancel();
   stop_timer.cancel();
   asio::post(context, std::exchange(done, nullptr));
@@ -172,7 +177,17 @@ std::size_t Listener::connections() const { return state_->server->sessions.size
 
 void Listener::stop(std::function<void()> done) {
   auto& server = *state_->server;
-  if (server.is_stopping) return;
+  if (server.has_finished) {
+    asio::post(server.context, std::move(done));
+    return;
+  }
+  if (server.is_stopping) {
+    server.done = [earlier = std::move(server.done), later = std::move(done)] {
+      if (earlier) earlier();
+      later();
+    };
+    return;
+  }
   server.is_stopping = true;
   server.done = std::move(done);
   boost::system::error_code ignored;
@@ -187,6 +202,7 @@ void Listener::stop(std::function<void()> done) {
         if (error || !still) return;
         const std::vector<Session*> rest(still->sessions.begin(), still->sessions.end());
         for (auto* session : rest) session->abort();
+        still->finish();  // a handler that hangs holds nobody up
       });
   server.finish_if_empty();
 }

@@ -49,8 +49,10 @@ class Listener {
   ~Listener();
   void start();
   std::uint16_t port() const;
-  // Stops accepting, lets running requests finish (≤ 8 s), closes sockets with 1001, then every
-  // connection. Network thread; `done` is called when nothing is left.
+  // Stops accepting, closes idle connections, tells sockets 1001, lets running requests finish,
+  // after deadlines.stop closes every connection. Network thread. `done` is called once, when
+  // nothing is left; a handler that hangs even then is not waited for. Called again, it calls
+  // `done` at the same end.
   void stop(std::function<void()> done);
   std::size_t connections() const;
 

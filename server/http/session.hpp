@@ -45,10 +45,12 @@ struct ServerState {
   std::shared_ptr<spdlog::logger> access;
   std::function<void()> done;
   bool is_stopping = false;
+  bool has_finished = false;
 
   std::string next_request_id();
   const std::string& date();  // of the Date field, written once a second
   void finish_if_empty();
+  void finish();  // calls done, once
 
  private:
   std::string id_prefix_;

@@ -100,6 +100,11 @@ Reply RawClient::read_reply(bool is_head) {
   return reply;
 }
 
+std::string RawClient::read_some() {
+  if (pending_.empty() && !receive()) throw std::runtime_error("the server has closed");
+  return std::exchange(pending_, {});
+}
+
 std::string RawClient::read_to_end() {
   while (receive()) {
   }

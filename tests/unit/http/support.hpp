@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_future.hpp>
@@ -44,9 +45,9 @@ class TestServer {
   // Runs `question` on the network thread.
   template <class Question>
   auto ask(Question question) {
-    std::packaged_task<decltype(question())()> task(std::move(question));
-    auto answer = task.get_future();
-    boost::asio::post(context_, std::move(task));
+    auto task = std::make_shared<std::packaged_task<decltype(question())()>>(std::move(question));
+    boost::asio::post(context_, [task] { (*task)(); });
+    auto answer = task->get_future();
     return answer.get();
   }
   Listener& listener() { return *listener_; }
@@ -54,6 +55,8 @@ class TestServer {
 
  private:
   boost::asio::io_context context_{1};
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{
+      context_.get_executor()};
   Router router_;
   Hub hub_{context_};
   std::atomic<int> handled_ = 0;
@@ -81,6 +84,8 @@ class RawClient {
   void finish_sending();
   // One response; HEAD answers have no body.
   Reply read_reply(bool is_head = false);
+  // What is there, at least one byte; throws when the server has closed.
+  std::string read_some();
   // Everything until the server closes.
   std::string read_to_end();
   // True when the server has closed (waits for it).
