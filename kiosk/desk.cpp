@@ -1,0 +1,244 @@
+#include "kiosk/desk.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <set>
+
+#include "schema/types/codes.hpp"
+
+namespace matanai::kiosk {
+namespace asio = boost::asio;
+namespace {
+
+// After these the server has stored nothing and may do better in a moment; the same message id is
+// asked again.
+bool is_passing(RefusalCode code) {
+  return code == RefusalCode::server_unreachable || code == RefusalCode::storage_unavailable ||
+         code == RefusalCode::shutting_down || code == RefusalCode::internal_error ||
+         code == RefusalCode::too_many_requests;
+}
+
+PaperState paper_state_of(RequestState state) {
+  PaperState paper = PaperState::issued;
+  boost::describe::enum_from_string(boost::describe::enum_to_string(state, ""), paper);
+  return paper;
+}
+
+Result<TicketAnswer> answer_of(const Request& request) {
+  if (!request.ticket) return RefusalCode::server_unreachable;
+  auto ticket = read_tolerantly<IssuedTicket>(*request.ticket);
+  if (ticket.has_error()) return ticket.error();
+  return TicketAnswer{request.message_id, *ticket, paper_state_of(request.state)};
+}
+
+RefusalCode code_named(const std::string& name) {
+  for (const auto& entry : refusal_catalogue()) {
+    if (entry.name == name) return entry.code;
+  }
+  return RefusalCode::internal_error;
+}
+
+}  // namespace
+
+struct Desk::State : std::enable_shared_from_this<State> {
+  State(asio::any_io_executor runs_on, Journal& its_journal, OfficeLink& its_link,
+        PrintQueue& its_prints, DeskOptions given)
+      : executor(std::move(runs_on)),
+        journal(its_journal),
+        link(its_link),
+        prints(its_prints),
+        options(given),
+        retry_timer(executor),
+        call_timer(executor) {}
+
+  asio::any_io_executor executor;
+  Journal& journal;
+  OfficeLink& link;
+  PrintQueue& prints;
+  DeskOptions options;
+  asio::steady_timer retry_timer;
+  asio::steady_timer call_timer;
+  std::set<std::string> asking;  // message ids whose answer is awaited now
+  bool is_staff_called = false;
+  std::function<void()> on_change;
+
+  void changed() const {
+    if (on_change) on_change();
+  }
+
+  asio::awaitable<void> rest(asio::steady_timer& timer, std::chrono::milliseconds time) const {
+    timer.expires_after(time);
+    boost::system::error_code ignored;
+    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  }
+
+  asio::awaitable<Result<IssuedTicket>> ask_server(const Request& request) {
+    if (request.kind == RequestKind::walk_in) {
+      co_return co_await link.issue({link.device_id(), request.message_id,
+                                     ServiceId(request.service.value_or("")), request.locale,
+                                     std::nullopt});
+    }
+    co_return co_await link.check_in(
+        {link.device_id(), request.message_id, request.code, request.token, request.locale});
+  }
+
+  // One question to the server, and what follows from its answer.
+  asio::awaitable<Result<TicketAnswer>> settle(Request request) {
+    auto ticket = co_await ask_server(request);
+    if (ticket.has_error()) {
+      if (is_passing(ticket.error().code)) co_return ticket.error();
+      auto stored = co_await journal.refused(request.message_id, ticket.error().code);
+      if (stored.has_error()) co_return stored.error();
+      co_return ticket.error();
+    }
+    auto stored = co_await journal.issued(request.message_id, *ticket);
+    if (stored.has_error()) co_return stored.error();
+    prints.print(request.message_id);
+    co_return answer_of(*stored);
+  }
+
+  asio::awaitable<Result<TicketAnswer>> settle_with_patience(Request request) {
+    if (!asking.insert(request.message_id).second) {
+      co_return Refusal(RefusalCode::server_unreachable).with("sent", "true");
+    }
+    Result<TicketAnswer> answer = RefusalCode::server_unreachable;
+    asio::steady_timer timer(executor);
+    for (int tried = 1;; ++tried) {
+      answer = co_await settle(request);
+      if (answer.has_value() || !is_passing(answer.error().code) || tried == options.tries) break;
+      co_await rest(timer, options.between_tries);
+      co_await journal.count_attempt(request.message_id);
+    }
+    asking.erase(request.message_id);
+    // It may have a number: the screen must not say that it has none.
+    if (answer.has_error() && answer.error().code == RefusalCode::server_unreachable) {
+      co_return Refusal(RefusalCode::server_unreachable).with("sent", "true");
+    }
+    co_return answer;
+  }
+
+  asio::awaitable<Result<TicketAnswer>> take(NewRequest asked, std::string press) {
+    if (!prints.can_print()) {
+      co_return Refusal(RefusalCode::printer_not_ready)
+          .with("state", printer::code_of(prints.printer_state()));
+    }
+    // Known to be away: nothing is written, so nothing can be issued later to somebody who has
+    // gone.
+    if (!link.is_up()) co_return RefusalCode::server_unreachable;
+    auto request = co_await journal.begin(std::move(asked), std::move(press), link.device_id());
+    if (request.has_error()) co_return request.error();
+    if (request->state == RequestState::refused)
+      co_return code_named(request->refusal.value_or(""));
+    if (request->ticket) co_return answer_of(*request);
+    co_return co_await settle_with_patience(*request);
+  }
+
+  asio::awaitable<void> ask_again([[maybe_unused]] std::shared_ptr<State> self) {
+    for (;;) {
+      if (link.is_up()) co_await ask_for_unanswered();
+      co_await rest(retry_timer, options.ask_again_every);
+    }
+  }
+
+  asio::awaitable<void> ask_for_unanswered() {
+    auto open = co_await journal.open_work();
+    if (open.has_error()) co_return;
+    for (const auto& request : open->unanswered) {
+      if (!link.is_up()) co_return;
+      if (!asking.insert(request.message_id).second) continue;
+      co_await journal.count_attempt(request.message_id);
+      auto answer = co_await settle(request);
+      asking.erase(request.message_id);
+      spdlog::info("request {} after {} attempts: {}", request.message_id, request.attempts + 1,
+                   answer.has_value() ? answer->ticket.number
+                                      : std::string(entry_of(answer.error().code).name));
+    }
+  }
+
+  asio::awaitable<Result<bool>> call_staff(std::string reason) {
+    is_staff_called = true;
+    changed();
+    end_call_later();
+    co_return co_await journal.staff_called(std::move(reason));
+  }
+
+  void end_call_later() {
+    call_timer.expires_after(options.staff_call_lasts);
+    call_timer.async_wait([weak = weak_from_this()](boost::system::error_code error) {
+      const auto state = weak.lock();
+      if (error || !state) return;
+      state->is_staff_called = false;
+      state->changed();
+    });
+  }
+
+  // Somebody stands there with a number and without paper.
+  void trouble() {
+    asio::co_spawn(
+        executor,
+        [](std::shared_ptr<State> state) -> asio::awaitable<void> {
+          co_await state->call_staff(
+              boost::describe::enum_to_string(StaffCallReason::cannot_print, ""));
+        }(shared_from_this()),
+        asio::detached);
+  }
+};
+
+Desk::Desk(asio::any_io_executor executor, Journal& journal, OfficeLink& link, PrintQueue& prints,
+           DeskOptions options)
+    : state_(std::make_shared<State>(std::move(executor), journal, link, prints, options)) {
+  prints.on_trouble([weak = state_->weak_from_this()](printer::JobState job) {
+    const auto state = weak.lock();
+    if (state && job == printer::JobState::failed) state->trouble();
+  });
+}
+
+Desk::~Desk() = default;
+
+void Desk::start() { asio::co_spawn(state_->executor, state_->ask_again(state_), asio::detached); }
+
+asio::awaitable<Result<TicketAnswer>> Desk::walk_in(WalkIn asked, std::string press) {
+  NewRequest request;
+  request.kind = RequestKind::walk_in;
+  request.service = asked.service;
+  request.locale = tag_of(locale_from_tag(asked.locale));
+  co_return co_await state_->take(std::move(request), std::move(press));
+}
+
+asio::awaitable<Result<TicketAnswer>> Desk::check_in(CheckIn asked, std::string press) {
+  if (asked.code.has_value() == asked.token.has_value()) {
+    co_return Refusal(RefusalCode::invalid_fields, {{"/code", asked.code ? "unknown" : "missing"}});
+  }
+  NewRequest request;
+  request.kind = RequestKind::check_in;
+  request.locale = tag_of(locale_from_tag(asked.locale));
+  if (asked.code) {
+    const auto code = parse_reservation_code(*asked.code);
+    if (!code) co_return Refusal(RefusalCode::invalid_fields, {{"/code", "bad_format"}});
+    request.code = code->value;
+  } else {
+    request.token = parse_check_in_token(*asked.token);
+    if (!request.token) co_return Refusal(RefusalCode::invalid_fields, {{"/token", "bad_format"}});
+  }
+  co_return co_await state_->take(std::move(request), std::move(press));
+}
+
+asio::awaitable<Result<bool>> Desk::answer_print(PrintAnswer answer) {
+  auto stored = co_await state_->journal.answer_print(answer.message_id, answer.came_out);
+  if (stored.has_value() && !answer.came_out) state_->prints.print(answer.message_id);
+  co_return stored;
+}
+
+asio::awaitable<Result<bool>> Desk::call_staff(StaffCallReason reason) {
+  co_return co_await state_->call_staff(boost::describe::enum_to_string(reason, ""));
+}
+
+bool Desk::is_staff_called() const { return state_->is_staff_called; }
+void Desk::on_change(std::function<void()> callback) { state_->on_change = std::move(callback); }
+
+}  // namespace matanai::kiosk

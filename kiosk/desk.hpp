@@ -1,0 +1,60 @@
+// What the kiosk does for a person: take a number, check a reservation in, find out about a paper,
+// call staff. The request is in the journal before the server is asked, the number before anybody
+// sees it, the print before its bytes; so nothing that was given is lost, whatever stops in
+// between. Not for HTTP (api) and not for paper (print_queue). Network thread; must outlive its
+// coroutines.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "kiosk/journal/journal.hpp"
+#include "kiosk/link/office_link.hpp"
+#include "kiosk/messages.hpp"
+#include "kiosk/print_queue.hpp"
+
+namespace matanai::kiosk {
+
+struct DeskOptions {
+  int tries = 3;  // before a person is told that there is no answer
+  std::chrono::milliseconds between_tries{200};
+  std::chrono::milliseconds ask_again_every{3000};  // for requests that stayed without an answer
+  std::chrono::milliseconds staff_call_lasts{60'000};
+};
+
+class Desk {
+ public:
+  // All outlive the desk.
+  Desk(boost::asio::any_io_executor executor, Journal& journal, OfficeLink& link,
+       PrintQueue& prints, DeskOptions options = {});
+  ~Desk();
+  Desk(const Desk&) = delete;
+  Desk& operator=(const Desk&) = delete;
+
+  // Begins to ask again for what stayed unanswered, in this run or an earlier one.
+  void start();
+
+  // A number for somebody without a reservation; its paper follows. press: of the page, unique; a
+  // repeat gets the same ticket. Refusals: printer_not_ready (state) before a number is taken;
+  // server_unreachable; those of the server.
+  boost::asio::awaitable<Result<TicketAnswer>> walk_in(WalkIn asked, std::string press);
+  // The same for a reservation, by code or by the scanner's token. Refusals also: invalid_fields
+  // when both or neither are given or one is malformed.
+  boost::asio::awaitable<Result<TicketAnswer>> check_in(CheckIn asked, std::string press);
+  // Refusal: not_found when that print is not in question.
+  boost::asio::awaitable<Result<bool>> answer_print(PrintAnswer answer);
+  boost::asio::awaitable<Result<bool>> call_staff(StaffCallReason reason);
+
+  bool is_staff_called() const;
+  void on_change(std::function<void()> callback);
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace matanai::kiosk

@@ -1,0 +1,321 @@
+#include "kiosk/journal/journal.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <stdexcept>
+
+#include "schema/types/codes.hpp"
+
+namespace matanai::kiosk {
+namespace {
+
+constexpr std::chrono::days kRemembered{30};
+constexpr std::size_t kPapersShown = 8;
+constexpr std::size_t kPapersHeld = 200;
+
+// One run of the machine; monotonic times of different runs are not compared.
+std::string boot_id() {
+  std::ifstream in("/proc/sys/kernel/random/boot_id");
+  std::string id;
+  if (in >> id) return id;
+  return "unknown";
+}
+
+std::int64_t monotonic_ms() {
+  return std::chrono::duration_cast<Millis>(std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
+// 26 characters: 4 bytes of the device's name, 5 of the journal's counter, 7 random.
+std::string make_message_id(const std::string& device, std::int64_t counter) {
+  std::array<std::uint8_t, 16> bytes{};
+  std::array<std::uint8_t, crypto_generichash_BYTES> hash{};
+  crypto_generichash(hash.data(), hash.size(),
+                     reinterpret_cast<const unsigned char*>(device.data()), device.size(), nullptr,
+                     0);
+  std::copy_n(hash.begin(), 4, bytes.begin());
+  for (std::size_t i = 0; i < 5; ++i) {
+    bytes[8 - i] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(counter) >> (8 * i));
+  }
+  randombytes_buf(bytes.data() + 9, 7);
+  return to_base32(bytes);
+}
+
+RequestState request_state_of(printer::JobState state) {
+  switch (state) {
+    case printer::JobState::reserved:
+      return RequestState::issued;
+    case printer::JobState::sending:
+    case printer::JobState::sent:
+      return RequestState::printing;
+    case printer::JobState::confirmed:
+      return RequestState::printed;
+    case printer::JobState::failed:
+      return RequestState::print_failed;
+    case printer::JobState::unknown:
+      return RequestState::print_unknown;
+  }
+  return RequestState::print_unknown;
+}
+
+std::optional<PaperState> paper_state_of(RequestState state) {
+  switch (state) {
+    case RequestState::issued:
+      return PaperState::issued;
+    case RequestState::printing:
+      return PaperState::printing;
+    case RequestState::printed:
+      return PaperState::printed;
+    case RequestState::print_failed:
+      return PaperState::print_failed;
+    case RequestState::print_unknown:
+      return PaperState::print_unknown;
+    case RequestState::requested:
+    case RequestState::refused:
+    case RequestState::lapsed:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+store::PrintJob new_job(const std::string& message_id, int attempt, bool is_copy) {
+  return {message_id + "." + std::to_string(attempt), message_id, attempt, is_copy,
+          printer::JobState::reserved};
+}
+
+// What a finished print changes: the job, the request, one event. nullopt: no such job.
+std::optional<Request> store_job_state(db::Transaction& tx, const store::Moment& moment,
+                                       const std::string& job_id, printer::JobState state) {
+  const auto job = store::find_job(tx, job_id);
+  if (!job) return std::nullopt;
+  store::set_job_state(tx, job_id, state, moment.at);
+  const auto request_state = request_state_of(state);
+  store::set_state(tx, job->message_id, request_state, moment.at);
+  auto request = store::find(tx, job->message_id);
+  const std::string name = boost::describe::enum_to_string(state, "");
+  store::append(tx, moment, {"print_" + name, job->message_id, request->number, job_id});
+  return request;
+}
+
+}  // namespace
+
+Journal::Journal(db::Database& database, const Clock& clock)
+    : database_(database), clock_(clock), boot_(boot_id()) {
+  if (sodium_init() < 0) throw std::runtime_error("the random number generator does not start");
+}
+
+store::Moment Journal::moment() const { return {clock_.now(), monotonic_ms(), boot_}; }
+
+void Journal::recover() {
+  const auto now = moment();
+  const auto epoch =
+      static_cast<std::int64_t>(randombytes_random()) << 20 | randombytes_uniform(1u << 20);
+  auto loaded = database_.write_blocking<std::vector<Request>>(
+      [now, epoch](db::Transaction& tx) -> Result<std::vector<Request>> {
+        store::ensure_head(tx, epoch, local_day(now.at));
+        const auto today = store::advance_day(tx, local_day(now.at));
+        for (const auto& job : store::jobs_in_doubt(tx)) {
+          store_job_state(tx, now, job.id, printer::JobState::unknown);
+        }
+        for (const auto& request : store::in_state(tx, RequestState::requested)) {
+          if (request.day == today) continue;
+          store::set_state(tx, request.message_id, RequestState::lapsed, now.at);
+          store::append(tx, now, {"lapsed", request.message_id, std::nullopt, std::nullopt});
+        }
+        store::forget(tx, now.at - kRemembered);
+        std::vector<Request> papers;
+        for (const auto state :
+             {RequestState::issued, RequestState::print_failed, RequestState::print_unknown}) {
+          for (auto& request : store::in_state(tx, state)) {
+            if (request.day == today) papers.push_back(std::move(request));
+          }
+        }
+        return papers;
+      });
+  if (loaded.has_error()) throw std::runtime_error("the kiosk's journal cannot be written");
+  std::ranges::sort(*loaded, {}, &Request::created_at);
+  for (const auto& request : *loaded)
+    note(request.message_id, request.number.value_or(""), request.state);
+}
+
+boost::asio::awaitable<Result<Request>> Journal::begin(NewRequest asked, std::string press,
+                                                       std::string device) {
+  co_return co_await database_.write<Request>(
+      [asked, press, device, now = moment()](db::Transaction& tx) -> Result<Request> {
+        if (auto known = store::find_press(tx, press)) return *known;
+        Request request;
+        request.message_id = make_message_id(device, store::next_counter(tx));
+        request.kind = asked.kind;
+        request.service = asked.service;
+        request.code = asked.code;
+        request.token = asked.token;
+        request.locale = asked.locale;
+        request.day = store::advance_day(tx, local_day(now.at));
+        request.attempts = 1;
+        request.created_at = now.at;
+        store::insert(tx, request, press, now.at);
+        store::append(tx, now, {"requested", request.message_id, std::nullopt, asked.service});
+        return request;
+      });
+}
+
+boost::asio::awaitable<Result<bool>> Journal::count_attempt(std::string message_id) {
+  co_return co_await database_.write<bool>(
+      [message_id, now = moment()](db::Transaction& tx) -> Result<bool> {
+        store::count_attempt(tx, message_id, now.at);
+        return true;
+      });
+}
+
+boost::asio::awaitable<Result<Request>> Journal::issued(std::string message_id,
+                                                        IssuedTicket ticket) {
+  auto stored = co_await database_.write<Request>(
+      [message_id, ticket, now = moment()](db::Transaction& tx) -> Result<Request> {
+        const auto before = store::find(tx, message_id);
+        if (!before) return RefusalCode::not_found;
+        if (before->state != RequestState::requested) return *before;
+        store::set_issued(tx, message_id, ticket.number, write_json(ticket), now.at);
+        store::insert_job(tx, new_job(message_id, 1, false), now.at);
+        store::append(tx, now, {"issued", message_id, ticket.number, ticket.id.value});
+        return store::find(tx, message_id).value();
+      });
+  if (stored.has_value()) note(message_id, stored->number.value_or(""), stored->state);
+  co_return stored;
+}
+
+boost::asio::awaitable<Result<bool>> Journal::refused(std::string message_id, RefusalCode code) {
+  co_return co_await database_.write<bool>(
+      [message_id, code, now = moment()](db::Transaction& tx) -> Result<bool> {
+        const std::string name(entry_of(code).name);
+        store::set_refused(tx, message_id, name, now.at);
+        store::append(tx, now, {"refused", message_id, std::nullopt, name});
+        return true;
+      });
+}
+
+boost::asio::awaitable<Result<PrintOrder>> Journal::next_print(std::string message_id) {
+  co_return co_await database_.write<PrintOrder>(
+      [message_id, now = moment()](db::Transaction& tx) -> Result<PrintOrder> {
+        const auto request = store::find(tx, message_id);
+        if (!request || !request->ticket) return RefusalCode::not_found;
+        if (request->state == RequestState::print_unknown) return RefusalCode::print_unknown;
+        auto ticket = read_tolerantly<IssuedTicket>(*request->ticket);
+        if (ticket.has_error()) return ticket.error();
+        const auto jobs = store::jobs_of(tx, message_id);
+        if (!jobs.empty() && jobs.back().state == printer::JobState::reserved) {
+          return PrintOrder{printer::JobId(jobs.back().id), *ticket, jobs.back().is_copy};
+        }
+        const bool is_copy = std::ranges::any_of(
+            jobs, [](const auto& job) { return job.state != printer::JobState::failed; });
+        const auto job = new_job(message_id, static_cast<int>(jobs.size()) + 1, is_copy);
+        store::insert_job(tx, job, now.at);
+        return PrintOrder{printer::JobId(job.id), *ticket, is_copy};
+      });
+}
+
+boost::asio::awaitable<Result<bool>> Journal::answer_print(std::string message_id, bool came_out) {
+  const auto state = came_out ? RequestState::printed : RequestState::print_failed;
+  auto stored = co_await database_.write<Request>(
+      [message_id, came_out, state, now = moment()](db::Transaction& tx) -> Result<Request> {
+        const auto request = store::find(tx, message_id);
+        if (!request || request->state != RequestState::print_unknown)
+          return RefusalCode::not_found;
+        store::set_state(tx, message_id, state, now.at);
+        store::append(tx, now,
+                      {came_out ? "came_out" : "did_not_come_out", message_id, request->number,
+                       std::nullopt});
+        return *request;
+      });
+  if (stored.has_error()) co_return stored.error();
+  note(message_id, stored->number.value_or(""), state);
+  co_return true;
+}
+
+boost::asio::awaitable<Result<bool>> Journal::staff_called(std::string reason) {
+  co_return co_await database_.write<bool>(
+      [reason, now = moment()](db::Transaction& tx) -> Result<bool> {
+        store::append(tx, now, {"staff_called", std::nullopt, std::nullopt, reason});
+        return true;
+      });
+}
+
+boost::asio::awaitable<Result<OpenWork>> Journal::open_work() {
+  co_return co_await database_.write<OpenWork>(
+      [now = moment()](db::Transaction& tx) -> Result<OpenWork> {
+        const auto today = store::advance_day(tx, local_day(now.at));
+        OpenWork open;
+        for (const auto state : {RequestState::issued, RequestState::print_failed}) {
+          for (const auto& request : store::in_state(tx, state)) {
+            if (request.day == today) open.unprinted.push_back(request.message_id);
+          }
+        }
+        for (auto& request : store::in_state(tx, RequestState::requested)) {
+          if (request.day == today) {
+            open.unanswered.push_back(std::move(request));
+            continue;
+          }
+          store::set_state(tx, request.message_id, RequestState::lapsed, now.at);
+          store::append(tx, now, {"lapsed", request.message_id, std::nullopt, std::nullopt});
+        }
+        return open;
+      });
+}
+
+boost::asio::awaitable<void> Journal::record(printer::JobId job, printer::JobState state) {
+  auto stored = co_await database_.write<Request>(
+      [job, state, now = moment()](db::Transaction& tx) -> Result<Request> {
+        auto request = store_job_state(tx, now, job.value, state);
+        if (!request) return RefusalCode::not_found;
+        return *request;
+      });
+  if (stored.has_error()) {
+    throw std::runtime_error("a print state could not be stored: " +
+                             std::string(entry_of(stored.error().code).name));
+  }
+  note(stored->message_id, stored->number.value_or(""), stored->state);
+}
+
+boost::asio::awaitable<Result<bool>> Journal::keep(std::string name, std::string value) {
+  co_return co_await database_.write<bool>(
+      [name, value, now = moment()](db::Transaction& tx) -> Result<bool> {
+        store::keep(tx, name, value, now.at);
+        return true;
+      });
+}
+
+std::optional<std::string> Journal::kept(const std::string& name) {
+  auto value = database_.read_blocking<std::optional<std::string>>(
+      [name](db::Transaction& tx) -> Result<std::optional<std::string>> {
+        return store::kept(tx, name);
+      });
+  return value.has_value() ? *value : std::nullopt;
+}
+
+void Journal::note(const std::string& message_id, const std::string& number, RequestState state) {
+  const auto paper = paper_state_of(state);
+  if (!paper) return;
+  const auto found = std::ranges::find(papers_, message_id, &PaperProgress::message_id);
+  if (found == papers_.end()) {
+    papers_.push_back({message_id, number, *paper});
+    if (papers_.size() > kPapersHeld) papers_.erase(papers_.begin());
+  } else {
+    found->state = *paper;
+  }
+  if (on_change_) on_change_();
+}
+
+std::vector<PaperProgress> Journal::papers() const {
+  const auto count = std::min(papers_.size(), kPapersShown);
+  return {papers_.rbegin(), papers_.rbegin() + static_cast<std::ptrdiff_t>(count)};
+}
+
+std::optional<PaperProgress> Journal::question() const {
+  const auto found = std::ranges::find(papers_, PaperState::print_unknown, &PaperProgress::state);
+  if (found == papers_.end()) return std::nullopt;
+  return *found;
+}
+
+}  // namespace matanai::kiosk

@@ -1,0 +1,103 @@
+// The kiosk's memory: what was asked for, which number it got, and what is known of its paper.
+// Every function completes when the change is on disk. The printer writes the states of a print
+// through it (printer::Journal) before its bytes. Not for talking to the server or the printer
+// (office_link, desk, print_queue). Network thread, but for the constructor and recover(), which
+// block. It must outlive the coroutines that use it.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kiosk/journal/store.hpp"
+#include "printer/job/journal.hpp"
+#include "schema/types/time.hpp"
+#include "server/db/database.hpp"
+
+namespace matanai::kiosk {
+
+using store::Request;
+using store::RequestKind;
+using store::RequestState;
+
+struct NewRequest {
+  RequestKind kind = RequestKind::walk_in;
+  std::optional<std::string> service;
+  std::optional<std::string> code;
+  std::optional<std::string> token;
+  std::string locale;
+};
+
+// What still wants something today, oldest first.
+struct OpenWork {
+  std::vector<std::string> unprinted;  // message ids: issued, or known not to be on paper
+  std::vector<Request> unanswered;     // the server's answer is missing
+};
+
+struct PrintOrder {
+  printer::JobId job;
+  IssuedTicket ticket;
+  bool is_copy = false;
+};
+
+class Journal final : public printer::Journal {
+ public:
+  // Both outlive the journal.
+  Journal(db::Database& database, const Clock& clock);
+
+  // After a start: a print that had begun is unknown from now on; a request of an earlier day has
+  // lapsed; what is older than 30 days is forgotten. Throws std::runtime_error when the file cannot
+  // be written.
+  void recover();
+
+  // Writes a request down and gives it its message id, or finds the one that this press made
+  // before. device: the kiosk's id, part of the message id. Refusal: storage_unavailable (as every
+  // function below).
+  boost::asio::awaitable<Result<Request>> begin(NewRequest request, std::string press,
+                                                std::string device);
+  boost::asio::awaitable<Result<bool>> count_attempt(std::string message_id);
+  // The server's answer; repeated answers change nothing. Also reserves the first print. Returns
+  // the stored request.
+  boost::asio::awaitable<Result<Request>> issued(std::string message_id, IssuedTicket ticket);
+  boost::asio::awaitable<Result<bool>> refused(std::string message_id, RefusalCode code);
+
+  // The next print of a ticket: one that was reserved and never sent, else a new attempt. It is a
+  // copy (再発行) when an earlier one may be on paper. Refusal: print_unknown while a person has to
+  // be asked first.
+  boost::asio::awaitable<Result<PrintOrder>> next_print(std::string message_id);
+  // A person's answer to "did it come out?". No: it will be printed again, marked. Refusal:
+  // not_found when nothing is asked.
+  boost::asio::awaitable<Result<bool>> answer_print(std::string message_id, bool came_out);
+  boost::asio::awaitable<Result<bool>> staff_called(std::string reason);
+  boost::asio::awaitable<Result<OpenWork>> open_work();
+
+  // printer::Journal. Throws std::runtime_error when the state cannot be stored: then nothing is
+  // sent.
+  boost::asio::awaitable<void> record(printer::JobId job, printer::JobState state) override;
+
+  boost::asio::awaitable<Result<bool>> keep(std::string name, std::string value);
+  // Blocks; for the start.
+  std::optional<std::string> kept(const std::string& name);
+
+  // Papers of today that a screen may want, newest first, at most 8; the oldest question. From
+  // memory.
+  std::vector<PaperProgress> papers() const;
+  std::optional<PaperProgress> question() const;
+  // Called on the network thread after every change of papers() or question().
+  void on_change(std::function<void()> callback) { on_change_ = std::move(callback); }
+
+ private:
+  store::Moment moment() const;
+  void note(const std::string& message_id, const std::string& number, RequestState state);
+
+  db::Database& database_;
+  const Clock& clock_;
+  std::string boot_;
+  std::function<void()> on_change_;
+  std::vector<PaperProgress> papers_;  // oldest first
+};
+
+}  // namespace matanai::kiosk

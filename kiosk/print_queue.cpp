@@ -1,0 +1,138 @@
+#include "kiosk/print_queue.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <map>
+#include <set>
+
+namespace matanai::kiosk {
+namespace asio = boost::asio;
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+struct PrintQueue::State : std::enable_shared_from_this<State> {
+  State(asio::any_io_executor runs_on, printer::Printer& its_printer, Journal& its_journal,
+        PrintQueueOptions given)
+      : executor(std::move(runs_on)),
+        printer(its_printer),
+        journal(its_journal),
+        options(given),
+        timer(executor) {}
+
+  asio::any_io_executor executor;
+  printer::Printer& printer;
+  Journal& journal;
+  PrintQueueOptions options;
+  asio::steady_timer timer;
+  std::set<std::string> printing;                // message ids
+  std::map<std::string, SteadyTime> not_before;  // of prints that failed
+  printer::PrinterState heard = printer::PrinterState::not_answering;
+  std::function<void(printer::JobState)> on_trouble;
+  std::function<void()> on_change;
+
+  void hear(printer::PrinterState state) {
+    if (state == heard) return;
+    spdlog::info("printer: {}", printer::code_of(state));
+    heard = state;
+    if (on_change) on_change();
+  }
+
+  // Says what became of it, for the log and for staff.
+  void judge(const std::string& message_id, const printer::PrintOutcome& outcome) {
+    hear(outcome.printer);
+    if (outcome.is_confirmed()) {
+      not_before.erase(message_id);
+      return;
+    }
+    spdlog::warn("print {}: {} ({})", message_id,
+                 boost::describe::enum_to_string(outcome.state, ""), outcome.detail);
+    const bool is_first = !not_before.contains(message_id);
+    not_before[message_id] = std::chrono::steady_clock::now() + options.retry_after;
+    if (is_first && on_trouble) on_trouble(outcome.state);
+  }
+
+  asio::awaitable<void> print_one(std::string message_id) {
+    if (!printing.insert(message_id).second) co_return;
+    try {
+      auto order = co_await journal.next_print(message_id);
+      if (order.has_value()) {
+        auto outcome =
+            co_await printer.print(paper_of(order->ticket, order->is_copy), order->job, journal);
+        judge(message_id, outcome);
+      }
+    } catch (const std::exception& error) {
+      // The journal could not be written: nothing was sent, and the ticket stays unprinted.
+      spdlog::error("print {}: {}", message_id, error.what());
+      not_before[message_id] = std::chrono::steady_clock::now() + options.retry_after;
+    }
+    printing.erase(message_id);
+  }
+
+  asio::awaitable<void> print_waiting() {
+    auto open = co_await journal.open_work();
+    if (open.has_error()) co_return;
+    for (const auto& message_id : open->unprinted) {
+      const auto wait = not_before.find(message_id);
+      if (wait != not_before.end() && wait->second > std::chrono::steady_clock::now()) continue;
+      if (!printer::can_print(heard)) co_return;
+      co_await print_one(message_id);
+    }
+  }
+
+  // The prints of today that failed wait for the printer, not for a time: it is back, so nothing is
+  // held up any more.
+  asio::awaitable<void> look_at_printer() {
+    const bool could_print = printer::can_print(heard);
+    hear(co_await printer.status());
+    if (could_print || !printer::can_print(heard)) co_return;
+    for (auto& [message_id, time] : not_before) time = SteadyTime::min();
+  }
+
+  asio::awaitable<void> watch([[maybe_unused]] std::shared_ptr<State> self) {
+    for (;;) {
+      co_await look_at_printer();
+      if (printer::can_print(heard)) co_await print_waiting();
+      timer.expires_after(options.poll_every);
+      boost::system::error_code ignored;
+      co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    }
+  }
+};
+
+PrintQueue::PrintQueue(asio::any_io_executor executor, printer::Printer& printer, Journal& journal,
+                       PrintQueueOptions options)
+    : state_(std::make_shared<State>(std::move(executor), printer, journal, options)) {}
+
+PrintQueue::~PrintQueue() = default;
+
+void PrintQueue::start() {
+  asio::co_spawn(state_->executor, state_->watch(state_), asio::detached);
+}
+
+void PrintQueue::print(std::string message_id) {
+  asio::co_spawn(
+      state_->executor,
+      [](std::shared_ptr<State> state, std::string id) -> asio::awaitable<void> {
+        co_await state->print_one(std::move(id));
+      }(state_, std::move(message_id)),
+      asio::detached);
+}
+
+void PrintQueue::wake() { state_->timer.cancel(); }
+
+printer::PrinterState PrintQueue::printer_state() const { return state_->printer.last_state(); }
+bool PrintQueue::can_print() const { return printer::can_print(state_->printer.last_state()); }
+bool PrintQueue::is_idle() const { return state_->printing.empty(); }
+
+void PrintQueue::on_trouble(std::function<void(printer::JobState)> callback) {
+  state_->on_trouble = std::move(callback);
+}
+void PrintQueue::on_change(std::function<void()> callback) {
+  state_->on_change = std::move(callback);
+}
+
+}  // namespace matanai::kiosk

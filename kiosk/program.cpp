@@ -1,0 +1,154 @@
+#include "kiosk/program.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <boost/asio/steady_timer.hpp>
+#include <charconv>
+
+#include "kiosk/api/api.hpp"
+#include "printer/transport/tcp.hpp"
+#include "server/db/database.hpp"
+#include "server/http/listener.hpp"
+
+namespace matanai::kiosk {
+namespace asio = boost::asio;
+namespace {
+
+constexpr int kPaperDpi = 203;
+constexpr std::chrono::milliseconds kStopLook{20};
+constexpr int kStopLooks = 100;  // 2 s beyond the listener's 8
+
+db::Options journal_file(const Config& config) {
+  std::filesystem::create_directories(config.data);
+  std::filesystem::permissions(config.data, std::filesystem::perms::owner_all);
+  db::Options options;
+  options.file = config.data / "kiosk.sqlite3";
+  options.migration_sets = {"common", "kiosk"};
+  options.on_fatal = [](std::string why) {
+    spdlog::critical("the journal cannot be written: {}", why);
+  };
+  return options;
+}
+
+std::unique_ptr<printer::Transport> transport_to(asio::any_io_executor executor,
+                                                 const Config& config) {
+  const auto place = parse_host_port(config.printer);
+  if (!place) throw std::runtime_error("the printer must be HOST:PORT, e.g. 127.0.0.1:9100");
+  return std::make_unique<printer::TcpTransport>(std::move(executor), place->host, place->port);
+}
+
+LinkOptions link_options(const Config& config, LinkOptions options) {
+  options.server = config.server;
+  options.device_key = config.device_key;
+  options.office = config.office;
+  return options;
+}
+
+http::ListenerOptions screen_address(const Config& config) {
+  http::ListenerOptions options;
+  options.address = "127.0.0.1";
+  options.port = static_cast<std::uint16_t>(config.port);
+  return options;
+}
+
+// Changes when the page's files do.
+std::string build_of(const std::filesystem::path& web) {
+  std::error_code missing;
+  const auto time = std::filesystem::last_write_time(web / "index.html", missing);
+  return missing ? "none" : std::to_string(time.time_since_epoch().count());
+}
+
+// The journal needs a clock before the link can tell it the server's: what was measured in an
+// earlier run.
+Millis kept_difference(db::Database& database) {
+  auto kept = database.read_blocking<std::optional<std::string>>(
+      [](db::Transaction& tx) -> Result<std::optional<std::string>> {
+        return store::kept(tx, "clock_difference_ms");
+      });
+  std::int64_t millis = 0;
+  if (kept.has_value() && kept->has_value()) {
+    std::from_chars((*kept)->data(), (*kept)->data() + (*kept)->size(), millis);
+  }
+  return Millis(millis);
+}
+
+}  // namespace
+
+struct Program::State {
+  State(asio::io_context& its_context, const Config& config, const Pace& pace)
+      : context(its_context),
+        database(journal_file(config)),
+        clock(kept_difference(database)),
+        journal(database, clock),
+        device(context.get_executor(), transport_to(context.get_executor(), config),
+               printer::PaperSpec{config.paper_dots, kPaperDpi}, pace.printer),
+        link(context.get_executor(), link_options(config, pace.link), journal, clock),
+        prints(context.get_executor(), device, journal, pace.prints),
+        desk(context.get_executor(), journal, link, prints, pace.desk),
+        hub(context),
+        screen(context.get_executor(), hub, journal, link, prints, desk, clock, config.office,
+               build_of(config.web)),
+        stop_timer(context) {
+    journal.recover();
+    add_routes(router, desk, screen, link);
+    router.set_page("/", "index.html");
+    router.set_static("/", config.web.string());
+    listener.emplace(context, screen_address(config), router, hub);
+  }
+
+  asio::io_context& context;
+  db::Database database;
+  ServerClock clock;
+  Journal journal;
+  printer::Printer device;
+  OfficeLink link;
+  PrintQueue prints;
+  Desk desk;
+  http::Hub hub;
+  Screen screen;
+  http::Router router;
+  asio::steady_timer stop_timer;
+  std::optional<http::Listener> listener;
+
+  void wait_for_print(int looks_left, std::function<void()> done) {
+    if (prints.is_idle() || looks_left == 0) {
+      device.close();
+      done();
+      return;
+    }
+    stop_timer.expires_after(kStopLook);
+    stop_timer.async_wait(
+        [this, looks_left, done = std::move(done)](boost::system::error_code) mutable {
+          wait_for_print(looks_left - 1, std::move(done));
+        });
+  }
+};
+
+Program::Program(asio::io_context& context, Config config, Pace pace)
+    : state_(std::make_unique<State>(context, config, pace)) {}
+
+Program::~Program() = default;
+
+void Program::start() {
+  state_->screen.start();
+  state_->prints.start();
+  state_->link.start();
+  state_->desk.start();
+  state_->listener->start();
+}
+
+std::uint16_t Program::port() const { return state_->listener->port(); }
+
+void Program::stop(std::function<void()> done) {
+  state_->listener->stop([state = state_.get(), done = std::move(done)]() mutable {
+    state->wait_for_print(kStopLooks, std::move(done));
+  });
+}
+
+Journal& Program::journal() { return state_->journal; }
+OfficeLink& Program::link() { return state_->link; }
+PrintQueue& Program::prints() { return state_->prints; }
+Desk& Program::desk() { return state_->desk; }
+ScreenState Program::screen() const { return state_->screen.state(); }
+
+}  // namespace matanai::kiosk

@@ -1,0 +1,54 @@
+// The kiosk composed: journal, link, printer, desk, screen and its HTTP interface, on one network
+// thread.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+#include "kiosk/config.hpp"
+#include "kiosk/desk.hpp"
+#include "kiosk/link/office_link.hpp"
+#include "kiosk/print_queue.hpp"
+#include "kiosk/screen.hpp"
+#include "printer/job/printer.hpp"
+
+namespace matanai::kiosk {
+
+// Waiting times that a test shortens.
+struct Pace {
+  LinkOptions link{};  // its server, key and office come from the configuration
+  PrintQueueOptions prints{};
+  DeskOptions desk{};
+  printer::PrinterTimings printer{};
+};
+
+class Program {
+ public:
+  // Opens the journal, binds the port, recovers what an earlier run left. Throws std::exception
+  // with one clear sentence. The context must have one thread; it must be destroyed after the
+  // program and not run once the program is gone.
+  Program(boost::asio::io_context& context, Config config, Pace pace = {});
+  ~Program();
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+
+  void start();
+  std::uint16_t port() const;
+  // Takes no new request, lets running ones and the running print end (≤ 10 s), then calls done.
+  void stop(std::function<void()> done);
+
+  Journal& journal();
+  OfficeLink& link();
+  PrintQueue& prints();
+  Desk& desk();
+  ScreenState screen() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace matanai::kiosk

@@ -1,0 +1,72 @@
+// The office as the kiosk offers it: errands in the visitor's language with the people who wait for them. Pure.
+import type { Errand, OfficeDetail, Service } from "@matanai/web/api";
+import type { KioskState } from "./types.ts";
+
+export type OfficeByLocale = Readonly<Record<string, OfficeDetail>>;
+
+export interface Choice {
+  id: string;
+  name: string;
+  examples: string;
+  icon: string;
+  services: readonly string[];
+  /** People waiting for it; undefined when not known */
+  waiting?: number;
+}
+
+/** How many rows fit without scrolling. */
+export const rowsPerScreen = 6;
+
+export function officeIn(offices: OfficeByLocale, locale: string): OfficeDetail | undefined {
+  return offices[locale] ?? offices.ja;
+}
+
+function waitingFor(
+  services: readonly string[],
+  office: OfficeDetail,
+  live: KioskState | undefined,
+): number | undefined {
+  if (!live || live.waiting.length === 0) return undefined;
+  const groups = new Set(
+    office.services.filter((service) => services.includes(service.id)).map(({ group }) => group),
+  );
+  return live.waiting
+    .filter(({ group }) => groups.has(group))
+    .reduce((sum, { waiting }) => sum + waiting, 0);
+}
+
+function choice(errand: Errand, office: OfficeDetail, live?: KioskState): Choice {
+  const waiting = waitingFor(errand.services, office, live);
+  const { id, name, examples, icon, services } = errand;
+  return { id, name, examples, icon, services, ...(waiting === undefined ? {} : { waiting }) };
+}
+
+/** Errands with something to give a number for; the guide's own ("わからない") stands apart below them. */
+export function choicesOf(
+  office: OfficeDetail,
+  live?: KioskState,
+): { rows: readonly Choice[]; unsure?: Choice } {
+  const all = office.errands
+    .filter(({ services }) => services.length > 0)
+    .map((errand) => choice(errand, office, live));
+  const unsure = all.find(({ icon }) => icon === "help");
+  const rows = all.filter((one) => one !== unsure);
+  return unsure ? { rows, unsure } : { rows };
+}
+
+export function servicesOf(
+  office: OfficeDetail,
+  errand: string,
+  live?: KioskState,
+): readonly Choice[] {
+  const found = office.errands.find(({ id }) => id === errand);
+  if (!found) return [];
+  const byId = new Map(office.services.map((service): [string, Service] => [service.id, service]));
+  return found.services.flatMap((id) => {
+    const service = byId.get(id);
+    if (!service) return [];
+    const waiting = waitingFor([id], office, live);
+    const row = { id, name: service.name, examples: "", icon: found.icon, services: [id] };
+    return [waiting === undefined ? row : { ...row, waiting }];
+  });
+}

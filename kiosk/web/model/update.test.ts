@@ -1,0 +1,283 @@
+import { checkDigit } from "@matanai/web/core";
+import { describe, expect, it } from "vitest";
+import { liveState } from "../testing/live.ts";
+import { freshModel } from "./idle.ts";
+import { shownOf } from "./shown.ts";
+import type { Effect, Event, KioskState, Model, Refused, Task, TicketAnswer } from "./types.ts";
+import { update } from "./update.ts";
+
+const answer: TicketAnswer = {
+  message_id: "m1",
+  paper: "issued",
+  ticket: {
+    id: "t",
+    number: "A012",
+    token: "T",
+    url: "http://127.0.0.1/t/T",
+    office: "kokurakita",
+    office_name: "小倉北区役所",
+    group: "A",
+    service: "move_in",
+    service_name_ja: "転入届",
+    service_name: "転入届",
+    zone: "A",
+    issued_at: "2026-11-24T01:32:00.000Z",
+    people_ahead: 5,
+    locale: "ja",
+    is_repeat: false,
+  },
+};
+
+/** A visitor: events one after the other, effects gathered. */
+class Visit {
+  model: Model;
+  effects: Effect[] = [];
+  at = 1000;
+
+  constructor(live: Partial<KioskState> = {}) {
+    this.model = freshModel(0);
+    this.does({ type: "live", state: liveState(live) });
+  }
+
+  does(...events: Event[]): this {
+    for (const event of events) {
+      const step = update(this.model, event, this.at);
+      this.model = step.model;
+      this.effects.push(...step.effects);
+    }
+    return this;
+  }
+
+  after(ms: number): this {
+    this.at += ms;
+    return this.does({ type: "tick" });
+  }
+
+  get shows(): string {
+    return shownOf(this.model, this.at).kind;
+  }
+}
+
+const typed = (digits: string): Event[] => [...digits].map((digit) => ({ type: "digit", digit }));
+const rightCode = `4827193${checkDigit("4827193")}`;
+const wrongCode = `4827193${(Number(checkDigit("4827193")) + 1) % 10}`;
+const refusal = (code: string, task: Task, values: Refused["values"] = {}): Event => ({
+  type: "refused",
+  task,
+  refused: { code, title: "", detail: "", values },
+});
+
+describe("a visitor without a reservation", () => {
+  it("has a number after three presses", () => {
+    const visit = new Visit().does(
+      { type: "chose_none" },
+      { type: "chose_errand", errand: "move", services: ["move_in", "move_out"] },
+      { type: "chose_service", service: "move_in" },
+    );
+    expect(visit.shows).toBe("working");
+    expect(visit.effects).toEqual([{ do: "walk_in", service: "move_in", locale: "ja" }]);
+    visit.does({ type: "issued", answer });
+    expect(visit.shows).toBe("ticket");
+  });
+
+  it("is not asked a second time when an errand has one service", () => {
+    const visit = new Visit().does(
+      { type: "chose_none" },
+      { type: "chose_errand", errand: "unsure", services: ["info"] },
+    );
+    expect(visit.effects).toEqual([{ do: "walk_in", service: "info", locale: "ja" }]);
+  });
+
+  it("goes back one screen at a time", () => {
+    const visit = new Visit().does(
+      { type: "chose_none" },
+      { type: "chose_errand", errand: "move", services: ["a", "b"] },
+    );
+    visit.does({ type: "back" });
+    expect(visit.shows).toBe("groups");
+    visit.does({ type: "back" });
+    expect(visit.shows).toBe("start");
+  });
+
+  it("still gets the number after calling staff meanwhile", () => {
+    const visit = new Visit().does(
+      { type: "chose_none" },
+      { type: "chose_errand", errand: "unsure", services: ["info"] },
+      { type: "call_staff", reason: "help" },
+      { type: "issued", answer },
+    );
+    expect(visit.shows).toBe("ticket");
+  });
+
+  it("cannot leave while a number is being taken", () => {
+    const visit = new Visit().does(
+      { type: "chose_none" },
+      { type: "chose_errand", errand: "unsure", services: ["info"] },
+      { type: "back" },
+    );
+    expect(visit.shows).toBe("working");
+  });
+});
+
+describe("a visitor with a reservation", () => {
+  it("is checked in by 8 digits with the right check digit", () => {
+    const visit = new Visit().does({ type: "chose_booked" }, ...typed(rightCode), {
+      type: "enter",
+    });
+    expect(visit.effects).toEqual([{ do: "check_in", code: rightCode, locale: "ja" }]);
+  });
+
+  it("is told of a wrong digit before anything is asked, and keeps what was typed", () => {
+    const visit = new Visit().does({ type: "chose_booked" }, ...typed(wrongCode), {
+      type: "enter",
+    });
+    expect(visit.effects).toEqual([]);
+    expect(visit.model.screen).toEqual({ kind: "code", digits: wrongCode, fault: "check" });
+  });
+
+  it("is told how many digits are missing", () => {
+    const visit = new Visit().does({ type: "chose_booked" }, ...typed("4827"), { type: "enter" });
+    expect(visit.model.screen).toEqual({ kind: "code", digits: "4827", fault: "length" });
+  });
+
+  it("cannot type a ninth digit", () => {
+    const visit = new Visit().does({ type: "chose_booked" }, ...typed("123456789"));
+    expect(visit.model.screen).toEqual({ kind: "code", digits: "12345678" });
+  });
+
+  it("needs no touch with a QR code", () => {
+    const visit = new Visit().does({ type: "scanned", token: "MR…" });
+    expect(visit.effects).toEqual([{ do: "check_in", token: "MR…", locale: "ja" }]);
+    expect(visit.shows).toBe("working");
+  });
+
+  it("does not lose a shown number to another scan", () => {
+    const visit = new Visit().does({ type: "scanned", token: "a" }, { type: "issued", answer });
+    visit.does({ type: "scanned", token: "b" });
+    expect(visit.shows).toBe("ticket");
+    expect(visit.effects).toHaveLength(1);
+  });
+
+  it("counts the numbers that were not found, over several tries", () => {
+    const visit = new Visit();
+    for (let tries = 0; tries < 3; tries += 1) {
+      visit.does({ type: "chose_booked" }, ...typed(rightCode), { type: "enter" });
+      visit.does(refusal("check_in_not_found", "check_in"));
+    }
+    expect(visit.model.misses).toBe(3);
+    expect(visit.shows).toBe("refused");
+  });
+
+  it("comes back to the digits from a refusal", () => {
+    const visit = new Visit().does({ type: "chose_booked" }, ...typed(rightCode), {
+      type: "enter",
+    });
+    visit.does(refusal("check_in_too_early", "check_in", { slot: "11:30", from: "11:15" }));
+    visit.does({ type: "back" });
+    expect(visit.shows).toBe("code");
+  });
+});
+
+describe("the machine", () => {
+  it("says that it cannot print before a number is asked for", () => {
+    expect(new Visit({ can_print: false, printer: "paper_out" }).shows).toBe("cannot_print");
+  });
+
+  it("says that the server is away, and that its own program is", () => {
+    expect(new Visit({ server_up: false }).shows).toBe("away");
+    expect(new Visit().does({ type: "stale", isStale: true }).shows).toBe("away");
+  });
+
+  it("keeps a number on the screen when the printer fails after it", () => {
+    const visit = new Visit().does({ type: "scanned", token: "a" }, { type: "issued", answer });
+    const papers = [{ message_id: "m1", number: "A012", state: "print_failed" as const }];
+    visit.does({ type: "live", state: liveState({ can_print: false, papers }) });
+    expect(visit.shows).toBe("ticket");
+  });
+
+  it("asks the visitor about a print that nobody knows of", () => {
+    const visit = new Visit().does({ type: "scanned", token: "a" }, { type: "issued", answer });
+    const papers = [{ message_id: "m1", number: "A012", state: "print_unknown" as const }];
+    visit.does({ type: "live", state: liveState({ papers }) });
+    expect(visit.shows).toBe("question");
+    visit.does({ type: "paper_answer", messageId: "m1", cameOut: false });
+    expect(visit.effects.at(-1)).toEqual({ do: "print_answer", messageId: "m1", cameOut: false });
+  });
+
+  it("asks on the start screen about a print of an earlier visitor", () => {
+    const question = { message_id: "m0", number: "A011", state: "print_unknown" as const };
+    expect(new Visit({ question }).shows).toBe("question");
+  });
+
+  it("does not bring a ticket to somebody who has gone on", () => {
+    const visit = new Visit().does({ type: "issued", answer });
+    expect(visit.shows).toBe("start");
+  });
+
+  it("reloads a page of an earlier build when nobody is there, and only then", () => {
+    const visit = new Visit().does({ type: "chose_none" });
+    visit.does({ type: "live", state: liveState({ build: "2" }) });
+    expect(visit.effects).toEqual([]);
+    visit.does({ type: "home" }, { type: "live", state: liveState({ build: "2" }) });
+    expect(visit.effects).toEqual([{ do: "reload" }]);
+  });
+});
+
+describe("time", () => {
+  it("lets the start screen stand for ever", () => {
+    expect(new Visit().after(10_000_000).model.stillSince).toBeUndefined();
+  });
+
+  it("asks after 45 s and starts anew after 20 s more", () => {
+    const visit = new Visit().does({ type: "chose_none" }).after(44_999);
+    expect(visit.shows).toBe("groups");
+    expect(visit.after(1).shows).toBe("still");
+    expect(visit.after(19_999).shows).toBe("still");
+    expect(visit.after(1).shows).toBe("start");
+  });
+
+  it("goes on where it was for somebody who is still there", () => {
+    const visit = new Visit().does({ type: "chose_none" }).after(45_000);
+    visit.does({ type: "touch" });
+    expect(visit.shows).toBe("still");
+    visit.does({ type: "still_here" });
+    expect(visit.shows).toBe("groups");
+    expect(visit.after(44_000).shows).toBe("groups");
+  });
+
+  it("takes language and sizes of the visitor back", () => {
+    const visit = new Visit().does(
+      { type: "language", locale: "en" },
+      { type: "toggle_text" },
+      { type: "toggle_contrast" },
+    );
+    visit.after(45_000);
+    expect(visit.model).toMatchObject({ locale: "ja", isLarge: false, isContrast: false });
+    expect(visit.effects.at(-1)).toEqual({ do: "locale", locale: "ja" });
+  });
+
+  it("shows a ticket for 8 s after its paper is out", () => {
+    const visit = new Visit().does({ type: "scanned", token: "a" }, { type: "issued", answer });
+    expect(visit.after(9000).shows).toBe("ticket");
+    const papers = [{ message_id: "m1", number: "A012", state: "printed" as const }];
+    visit.does({ type: "live", state: liveState({ papers }) }).after(0);
+    expect(visit.after(7999).shows).toBe("ticket");
+    expect(visit.after(1).shows).toBe("start");
+  });
+
+  it("waits for the answer of the server as long as it takes", () => {
+    const visit = new Visit().does({ type: "scanned", token: "a" }).after(100_000);
+    expect(visit.shows).toBe("working");
+  });
+});
+
+describe("staff", () => {
+  it("is called once and leads back to where the visitor was", () => {
+    const visit = new Visit().does({ type: "chose_none" }, { type: "call_staff", reason: "help" });
+    expect(visit.shows).toBe("staff");
+    visit.does({ type: "call_staff", reason: "help" });
+    expect(visit.effects).toEqual([{ do: "staff_call", reason: "help" }]);
+    visit.does({ type: "back" });
+    expect(visit.shows).toBe("groups");
+  });
+});

@@ -1,0 +1,299 @@
+// Every "no" with its ways on, best first. What the visitor has stays theirs, and the screen says so.
+import { dayName, serverNow, spokenTime, timeAt } from "@matanai/web/core";
+import { TicketNumber } from "@matanai/web/ui";
+import { currentLocale, t } from "@matanai/web/words";
+import type { ComponentChildren, JSX } from "preact";
+import type { Refused, StaffReason, Task } from "../model/types.ts";
+import { Frame } from "../parts/frame.tsx";
+import { Way } from "../parts/way.tsx";
+import { happen, model } from "../store.ts";
+
+/** After so many numbers that were not found staff is the first way. */
+export const missesBeforeStaff = 3;
+
+function WalkInWay({ isMain, text }: { isMain?: boolean; text?: string }): JSX.Element {
+  return (
+    <Way
+      icon="ticket"
+      name="walk-in"
+      {...(isMain ? { isMain } : {})}
+      title={t("kiosk.way.walk_in")}
+      text={text ?? t("kiosk.way.walk_in_text")}
+      onPress={() => happen({ type: "chose_none" })}
+    />
+  );
+}
+
+function StaffWay(props: { isMain?: boolean; title?: string; reason?: StaffReason }): JSX.Element {
+  return (
+    <Way
+      icon="staff"
+      name="call-staff"
+      {...(props.isMain ? { isMain: true } : {})}
+      title={props.title ?? t("kiosk.way.staff")}
+      text={t("kiosk.way.staff_text")}
+      onPress={() => happen({ type: "call_staff", reason: props.reason ?? "help" })}
+    />
+  );
+}
+
+function EndWay({
+  isMain,
+  title,
+  text,
+}: {
+  isMain?: boolean;
+  title?: string;
+  text?: string;
+}): JSX.Element {
+  return (
+    <Way
+      icon="clock"
+      name="end"
+      {...(isMain ? { isMain } : {})}
+      title={title ?? t("kiosk.way.end")}
+      text={text ?? t("kiosk.way.end_text")}
+      onPress={() => happen({ type: "home" })}
+    />
+  );
+}
+
+function CodeWay({ isMain }: { isMain?: boolean }): JSX.Element {
+  return (
+    <Way
+      icon="renew"
+      name="again"
+      {...(isMain ? { isMain } : {})}
+      title={t("kiosk.way.retry_code")}
+      text={t("kiosk.way.retry_code_text")}
+      onPress={() => happen({ type: "chose_booked" })}
+    />
+  );
+}
+
+function Point(props: { name: string; time: string; isGoal?: boolean }): JSX.Element {
+  return (
+    <div class={props.isGoal ? "is-goal" : ""}>
+      {props.name}
+      <b>{props.time}</b>
+    </div>
+  );
+}
+
+function Early({ from, slot }: { from: string; slot: string }): JSX.Element {
+  return (
+    <Frame
+      title={t("kiosk.early.title", { slot })}
+      strong={t("kiosk.early.strong", { from })}
+      tools={{ back: true }}
+      head={
+        <div class="k-timeline">
+          <Point name={t("kiosk.early.now")} time={spokenTime(timeAt(serverNow()))} />
+          <Point name={t("kiosk.early.opens")} time={from} isGoal />
+          <Point name={t("kiosk.early.slot")} time={slot} />
+        </div>
+      }
+    >
+      <EndWay
+        isMain
+        title={t("kiosk.early.come_back", { from })}
+        text={t("kiosk.early.come_back_text")}
+      />
+      <WalkInWay text={t("kiosk.way.walk_in_early")} />
+    </Frame>
+  );
+}
+
+interface PlainProps {
+  title: string;
+  strong?: string;
+  text?: string;
+  head?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+function Plain({ children, ...words }: PlainProps): JSX.Element {
+  return (
+    <Frame {...words} tools={{ back: true }}>
+      {children}
+    </Frame>
+  );
+}
+
+function NotFound(): JSX.Element {
+  const isOften = model.value.misses >= missesBeforeStaff;
+  return (
+    <Plain
+      title={t("kiosk.not_found.title")}
+      text={isOften ? t("kiosk.not_found.often") : t("kiosk.not_found.text")}
+    >
+      {isOften && <StaffWay isMain reason="not_found" />}
+      <CodeWay {...(isOften ? {} : { isMain: true })} />
+      <WalkInWay />
+    </Plain>
+  );
+}
+
+function Already({ number }: { number: string }): JSX.Element {
+  return (
+    <Plain
+      title={t("kiosk.already.title")}
+      text={t("kiosk.already.text")}
+      head={
+        <div class="k-head k-head--card">
+          <div class="k-card k-number k-number--small">
+            {number && <TicketNumber number={number} />}
+          </div>
+        </div>
+      }
+    >
+      <EndWay isMain />
+      <StaffWay title={t("kiosk.already.lost")} />
+    </Plain>
+  );
+}
+
+function Closed({ values }: { values: Refused["values"] }): JSX.Element {
+  const { opens, closes, next_date, next_time } = values;
+  const strong =
+    next_date && next_time
+      ? t("kiosk.closed.next", {
+          day: dayName(currentLocale(), next_date),
+          time: spokenTime(next_time),
+        })
+      : "";
+  const text =
+    opens && closes
+      ? t("kiosk.closed.today", { from: spokenTime(opens), until: spokenTime(closes) })
+      : "";
+  return (
+    <Plain title={t("kiosk.closed.title")} strong={strong} text={text}>
+      <EndWay isMain />
+      <StaffWay />
+    </Plain>
+  );
+}
+
+function Unanswered(): JSX.Element {
+  return (
+    <Plain title={t("kiosk.unsure_sent.title")} text={t("kiosk.unsure_sent.text")}>
+      <StaffWay isMain reason="cannot_issue" />
+    </Plain>
+  );
+}
+
+/** Words of the catalogue, for what needs no screen of its own. */
+function Other({ refused, task }: { refused: Refused; task: Task }): JSX.Element {
+  return (
+    <Plain
+      title={refused.title || t("kiosk.busy.title")}
+      text={refused.detail || t("kiosk.busy.text")}
+    >
+      <Way
+        icon="renew"
+        name="again"
+        isMain
+        title={t("kiosk.way.again")}
+        text={t("kiosk.way.again_text")}
+        onPress={() =>
+          happen(task === "check_in" ? { type: "chose_booked" } : { type: "chose_none" })
+        }
+      />
+      <StaffWay reason="cannot_issue" />
+    </Plain>
+  );
+}
+
+export function CannotPrint(): JSX.Element {
+  const printer = model.value.live?.printer;
+  const title = {
+    paper_out: t("kiosk.cannot_print.out_title"),
+    cover_open: t("kiosk.cannot_print.open_title"),
+  };
+  return (
+    <Frame
+      title={title[printer as keyof typeof title] ?? t("kiosk.cannot_print.title")}
+      strong={t("kiosk.cannot_print.strong")}
+      text={t("kiosk.cannot_print.text")}
+    >
+      <StaffWay isMain reason="cannot_print" />
+    </Frame>
+  );
+}
+
+export function Away(): JSX.Element {
+  return (
+    <Frame
+      title={t("kiosk.away.title")}
+      strong={t("kiosk.away.strong")}
+      text={t("kiosk.away.text")}
+    >
+      <StaffWay isMain reason="cannot_issue" />
+    </Frame>
+  );
+}
+
+export function RefusedScreen({ refused, task }: { refused: Refused; task: Task }): JSX.Element {
+  const { code, values } = refused;
+  const slot = spokenTime(values.slot ?? "");
+  const day = values.date ? dayName(currentLocale(), values.date) : "";
+  switch (code) {
+    case "check_in_too_early":
+      return <Early slot={slot} from={spokenTime(values.from ?? "")} />;
+    case "check_in_too_late":
+      return (
+        <Plain
+          title={t("kiosk.late.title", { slot })}
+          strong={t("kiosk.late.strong")}
+          text={t("kiosk.late.text")}
+        >
+          <WalkInWay isMain />
+          <StaffWay />
+        </Plain>
+      );
+    case "check_in_other_day":
+      return (
+        <Plain
+          title={t("kiosk.other_day.title", { day, slot })}
+          strong={t("kiosk.other_day.strong")}
+          text={t("kiosk.other_day.text")}
+        >
+          <EndWay isMain />
+          <WalkInWay text={t("kiosk.way.walk_in_early")} />
+        </Plain>
+      );
+    case "check_in_other_office": {
+      const isJapanese = currentLocale().startsWith("ja");
+      const office = values[isJapanese ? "office_name" : "office_name_en"] ?? values.office ?? "";
+      return (
+        <Plain
+          title={t("kiosk.other_office.title", { office })}
+          strong={t("kiosk.other_office.strong", { office, day, slot })}
+          text={t("kiosk.other_office.text")}
+        >
+          <EndWay isMain />
+          <WalkInWay text={t("kiosk.way.walk_in_early")} />
+        </Plain>
+      );
+    }
+    case "check_in_not_found":
+      return <NotFound />;
+    case "already_checked_in":
+      return <Already number={values.number ?? ""} />;
+    case "reservation_cancelled":
+      return (
+        <Plain title={t("kiosk.cancelled.title")} text={t("kiosk.cancelled.text")}>
+          <WalkInWay isMain />
+          <StaffWay />
+        </Plain>
+      );
+    case "office_not_issuing":
+      return <Closed values={values} />;
+    case "printer_not_ready":
+      return <CannotPrint />;
+    case "server_unreachable":
+      return values.sent ? <Unanswered /> : <Away />;
+    default:
+      return <Other refused={refused} task={task} />;
+  }
+}

@@ -1,0 +1,23 @@
+// A frame of a kiosk that is well.
+import type { KioskState } from "../model/types.ts";
+
+export function liveState(over: Partial<KioskState> = {}): KioskState {
+  return {
+    epoch: "e",
+    seq: 1,
+    build: "1",
+    now: "2026-11-24T01:32:00.000Z",
+    is_demo: false,
+    office: "kokurakita",
+    office_version: 1,
+    server_up: true,
+    printer: "ready",
+    can_print: true,
+    is_open: true,
+    waiting: [],
+    locales: ["ja", "en"],
+    papers: [],
+    staff_called: false,
+    ...over,
+  };
+}

@@ -1,0 +1,163 @@
+// The kiosk's smaller parts alone: journal, clock, settings.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "kiosk/config.hpp"
+#include "kiosk/journal/journal.hpp"
+#include "kiosk/link/server_clock.hpp"
+#include "schema/types/config_table.hpp"
+#include "server/db/database.hpp"
+
+namespace matanai::kiosk {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+class Folder {
+ public:
+  Folder() {
+    std::string pattern =
+        (std::filesystem::temp_directory_path() / "matanai-journal-XXXXXX").string();
+    if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
+    path = pattern;
+  }
+  ~Folder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path, ignored);
+  }
+  std::filesystem::path path;
+};
+
+template <class T>
+T run(boost::asio::awaitable<T> work) {
+  boost::asio::io_context context(1);
+  std::optional<T> result;
+  boost::asio::co_spawn(context, std::move(work), [&](std::exception_ptr error, T value) {
+    if (error) std::rethrow_exception(error);
+    result.emplace(std::move(value));
+  });
+  context.run();
+  return std::move(result.value());
+}
+
+db::Options journal_in(const Folder& folder) {
+  db::Options options;
+  options.file = folder.path / "kiosk.sqlite3";
+  options.migration_sets = {"common", "kiosk"};
+  return options;
+}
+
+NewRequest walk_in() {
+  NewRequest request;
+  request.service = "move_in";
+  request.locale = "ja";
+  return request;
+}
+
+TEST(Journal, ARequestOfYesterdayIsNeverAskedAgain) {
+  const Folder folder;
+  db::Database database(journal_in(folder));
+  ManualClock clock(from_millis(1'795'485'600'000));
+  Journal journal(database, clock);
+  journal.recover();
+  const auto request = run(journal.begin(walk_in(), "press-0001", "kiosk-1")).value();
+  EXPECT_THAT(run(journal.open_work()).value().unanswered, SizeIs(1));
+  clock.advance(std::chrono::hours(24));
+  EXPECT_THAT(run(journal.open_work()).value().unanswered, IsEmpty());
+  EXPECT_EQ(run(journal.begin(walk_in(), "press-0001", "kiosk-1")).value().state,
+            RequestState::lapsed);
+}
+
+TEST(Journal, TheDayNeverGoesBack) {
+  const Folder folder;
+  db::Database database(journal_in(folder));
+  ManualClock clock(from_millis(1'795'485'600'000));
+  Journal journal(database, clock);
+  journal.recover();
+  const auto today = run(journal.begin(walk_in(), "press-0001", "kiosk-1")).value().day;
+  clock.set(clock.now() - std::chrono::hours(48));
+  EXPECT_EQ(run(journal.begin(walk_in(), "press-0002", "kiosk-1")).value().day, today);
+}
+
+TEST(Journal, MessageIdsOfOneDeviceShareTheirBeginningAndNeverRepeat) {
+  const Folder folder;
+  db::Database database(journal_in(folder));
+  ManualClock clock(from_millis(1'795'485'600'000));
+  Journal journal(database, clock);
+  journal.recover();
+  const auto a = run(journal.begin(walk_in(), "press-0001", "kiosk-1")).value().message_id;
+  const auto b = run(journal.begin(walk_in(), "press-0002", "kiosk-1")).value().message_id;
+  const auto c = run(journal.begin(walk_in(), "press-0003", "kiosk-2")).value().message_id;
+  EXPECT_NE(a, b);
+  EXPECT_EQ(a.substr(0, 6), b.substr(0, 6));
+  EXPECT_NE(a.substr(0, 6), c.substr(0, 6));
+}
+
+TEST(ServerClock, BeforeTheServerIsHeardItMayBeCorrectedInAnyDirection) {
+  ServerClock clock;
+  const auto machine = clock.now();
+  clock.set(machine - std::chrono::hours(24 * 365), true);
+  EXPECT_LT(clock.now(), machine - std::chrono::hours(24 * 364));
+  EXPECT_TRUE(clock.is_demo());
+}
+
+TEST(ServerClock, OnceHeardItNeverGoesBack) {
+  ServerClock clock;
+  clock.set(from_millis(1'795'485'600'000), false);
+  const auto seen = clock.now();
+  clock.set(seen - std::chrono::minutes(5), false);
+  EXPECT_EQ(clock.now(), seen);
+  clock.set(seen + std::chrono::hours(1), false);
+  EXPECT_GE(clock.now(), seen + std::chrono::hours(1));
+}
+
+TEST(Config, TheFileSaysWhatTheKioskNeedsAndOtherSectionsAreLeftAlone) {
+  const Folder folder;
+  const auto file = folder.path / "matanai.toml";
+  std::ofstream(file) << "[server]\nlisten = \"x\"\n[kiosk]\noffice = \"moji\"\nport = 0\nprinter "
+                         "= \"10.0.0.9:9100\"\n";
+  Config config = default_config("/opt/matanai/bin/matanai-kiosk");
+  read_config_file(file, "kiosk", settings(), config);
+  EXPECT_EQ(config.office, "moji");
+  EXPECT_EQ(config.port, 0);
+  EXPECT_EQ(config.printer, "10.0.0.9:9100");
+  EXPECT_EQ(config.server, "http://127.0.0.1:8080");
+  EXPECT_FALSE(complaint_about(config).has_value());
+}
+
+TEST(Config, AMistakeInTheFileIsNamed) {
+  const Folder folder;
+  const auto file = folder.path / "matanai.toml";
+  const auto complaint = [&](const char* text) {
+    std::ofstream(file) << text;
+    Config config;
+    try {
+      read_config_file(file, "kiosk", settings(), config);
+    } catch (const std::runtime_error& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  EXPECT_THAT(complaint("[kiosk]\nprnter = \"x\"\n"), HasSubstr("prnter"));
+  EXPECT_THAT(complaint("[kiosk]\nport = 70000\n"), HasSubstr("65535"));
+  EXPECT_THAT(complaint("[kiosk\n"), HasSubstr("line 1"));
+}
+
+TEST(Config, HostAndPort) {
+  EXPECT_EQ(parse_host_port("127.0.0.1:9100")->port, 9100);
+  EXPECT_EQ(parse_host_port("printer.local:9100")->host, "printer.local");
+  for (const char* wrong : {"", "9100", ":9100", "host:", "host:0", "host:99999", "host:91x"}) {
+    EXPECT_FALSE(parse_host_port(wrong).has_value()) << wrong;
+  }
+}
+
+}  // namespace
+}  // namespace matanai::kiosk
