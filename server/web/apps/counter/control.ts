@@ -6,7 +6,7 @@ import type { Floor, WindowCommand } from "../../api/types.ts";
 import { serverNow } from "../../core/index.ts";
 import { currentLocale, t } from "../../words/index.ts";
 import { recallPlace, rememberPlace } from "./memory.ts";
-import { calmMs, meaningOf, withWindow } from "./model.ts";
+import { calmMs, isSilent, meaningOf, withWindow } from "./model.ts";
 import {
   dialog,
   floor,
@@ -27,13 +27,17 @@ import {
   told,
 } from "./state.ts";
 
-const staleAfterMs = 5000;
+const listenEveryMs = 250;
+/** A counter is back within seconds of its server */
+const reconnectMs = [300, 2000] as const;
 const toldForMs = 8000;
 const syncEveryMs = 60_000;
 const commandTimeoutMs = 8000;
 
 const client = makeClient({ locale: currentLocale, timeoutMs: commandTimeoutMs });
 let live: Live | undefined;
+/** Steady clock, ms */
+let lastHeard = 0;
 
 /** The words of a refusal, or of a network that did not answer. */
 export function wordsOf(error: unknown): { title: string; next: string } {
@@ -45,6 +49,7 @@ export async function start(): Promise<void> {
   watchMeaning();
   watchTold();
   setInterval(() => void syncClock(client), syncEveryMs);
+  setInterval(listen, listenEveryMs);
   await syncClock(client);
   await resumeSession();
 }
@@ -98,22 +103,41 @@ function unfollow(): void {
   isStale.value = false;
 }
 
+function hear(): void {
+  lastHeard = performance.now();
+  heardAt.value = serverNow();
+}
+
+function makeSocket(address: string): WebSocket {
+  const socket = new WebSocket(address);
+  socket.addEventListener("message", () => {
+    hear();
+    listen();
+  });
+  return socket;
+}
+
+/** Silence is judged here, by every message that comes, not by tries to connect. */
+function listen(): void {
+  const silent = live !== undefined && isSilent(lastHeard, performance.now());
+  if (silent === isStale.value) return;
+  isStale.value = silent;
+  if (silent) void checkSession();
+  else void syncClock(client);
+}
+
 function follow(id: string): void {
   live?.close();
+  if (office.value !== id) hear();
   office.value = id;
   live = followLive<Floor>({
     path: `/api/v1/offices/${id}/floor/live`,
-    staleAfterMs,
+    waitMs: reconnectMs,
+    makeSocket,
     onFrame: (frame) => {
-      heardAt.value = serverNow();
       floor.value = frame;
     },
-    onStale: (silent) => {
-      isStale.value = silent;
-      heardAt.value = serverNow() - (silent ? staleAfterMs : 0);
-      if (silent) void checkSession();
-      else void syncClock(client);
-    },
+    onStale: () => undefined,
   });
 }
 

@@ -10,11 +10,13 @@ import {
   expectedOf,
   findNumber,
   goOf,
+  isSilent,
   lineOf,
   meaningOf,
   minutesBetween,
   ownWindow,
   pickNeighbour,
+  silentMs,
   undoLeft,
   withWindow,
 } from "./model.ts";
@@ -164,6 +166,13 @@ describe("absence", () => {
     const ticket = person("A044", { called_at: "2026-11-24T01:37:30.000Z", times_called: 2 });
     expect(absentIsDue(ticket, first + 179_999)).toBe(false);
     expect(absentIsDue(ticket, first + 180_000)).toBe(true);
+  });
+});
+
+describe("the line", () => {
+  it("is silent after 5 s without a message", () => {
+    expect(isSilent(1000, 1000 + silentMs - 1)).toBe(false);
+    expect(isSilent(1000, 1000 + silentMs)).toBe(true);
   });
 });
 

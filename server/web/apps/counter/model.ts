@@ -11,11 +11,17 @@ export type OrderReason = Schema<"OrderReason">;
 /** A press is ignored for this long after the large button changed its meaning */
 export const calmMs = 800;
 export const undoSeconds = 10;
+/** Without a beat for so long, calling is stopped and the lists are marked as old */
+export const silentMs = 5000;
 /** Nobody over 30 minutes untold: from here on a row is marked */
 export const longWaitMinutes = 30;
 /** An absence is due after so many calls, or so long after the first */
 export const absentAfterCalls = 3;
 export const absentAfterMs = 180_000;
+
+export function isSilent(heardAt: number, at: number): boolean {
+  return at - heardAt >= silentMs;
+}
 
 /** The window this clerk holds: the remembered one if it is still theirs, else any of theirs. */
 export function ownWindow(

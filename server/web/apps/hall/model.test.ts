@@ -7,13 +7,14 @@ import {
   type HallState,
   reduce,
   rowsOf,
+  silentMs,
   startState,
   viewOf,
   waitingTotal,
 } from "./model.ts";
 import { board, call } from "./testing/boards.ts";
 
-const live: HallEvent = { kind: "line", isStale: false, at: 0 };
+const live: HallEvent = { kind: "heard", at: 0 };
 const after = (...events: HallEvent[]): HallState => events.reduce(reduce, startState);
 const frame = (at: number, ...args: Parameters<typeof board>): HallEvent => ({
   kind: "frame",
@@ -21,6 +22,7 @@ const frame = (at: number, ...args: Parameters<typeof board>): HallEvent => ({
   at,
 });
 const tick = (at: number): HallEvent => ({ kind: "tick", at });
+const heard = (at: number): HallEvent => ({ kind: "heard", at });
 const shown = (state: HallState) => state.current?.call.number;
 const queued = (state: HallState) => state.queue.map((one) => one.number);
 
@@ -39,8 +41,8 @@ describe("the announcements", () => {
 
   it("keeps a call alone for 8 s and then lists it", () => {
     const called = after(live, frame(0, []), frame(1000, [call("A001", 1)]));
-    expect(shown(reduce(called, tick(1000 + aloneMs - 1)))).toBe("A001");
-    expect(shown(reduce(called, tick(1000 + aloneMs)))).toBeUndefined();
+    expect(shown(reduce(called, heard(1000 + aloneMs - 1)))).toBe("A001");
+    expect(shown(reduce(called, heard(1000 + aloneMs)))).toBeUndefined();
   });
 
   it("lets a second call wait until the first has had its time", () => {
@@ -52,7 +54,7 @@ describe("the announcements", () => {
     );
     expect(shown(both)).toBe("A001");
     expect(queued(both)).toEqual(["C001"]);
-    const next = reduce(both, tick(aloneMs));
+    const next = reduce(both, heard(aloneMs));
     expect(shown(next)).toBe("C001");
     expect(next.current?.until).toBe(2 * aloneMs);
   });
@@ -97,7 +99,7 @@ describe("the announcements", () => {
       frame(2, [call("C001", 2, { is_current: false }), call("A001", 1)]),
     );
     expect(queued(state)).toEqual([]);
-    expect(shown(reduce(state, tick(aloneMs)))).toBeUndefined();
+    expect(shown(reduce(state, heard(aloneMs)))).toBeUndefined();
   });
 
   it("does not repeat a call that comes again in a later frame", () => {
@@ -141,10 +143,16 @@ describe("the announcements", () => {
 });
 
 describe("a line that went silent", () => {
-  const stopped = after(live, frame(0, []), frame(0, [call("A001", 1)]), {
-    kind: "line",
-    isStale: true,
-    at: 5000,
+  const stopped = after(live, frame(0, []), frame(0, [call("A001", 1)]), tick(silentMs));
+
+  it("is one without a sign of life for 5 s", () => {
+    expect(after(live, tick(silentMs - 1)).isStale).toBe(false);
+    expect(after(live, tick(silentMs)).isStale).toBe(true);
+    expect(after(live, heard(4000), tick(silentMs)).isStale).toBe(false);
+  });
+
+  it("is also one that never said anything", () => {
+    expect(viewOf(after(tick(100), tick(100 + silentMs)), "10:35")).toBe("stale");
   });
 
   it("shows no number as current", () => {
@@ -158,7 +166,7 @@ describe("a line that went silent", () => {
 
   it("announces what was called meanwhile, if it still is", () => {
     const back = [
-      { kind: "line", isStale: false, at: 60_000 } as const,
+      heard(60_000),
       frame(60_001, [call("A003", 3), call("A002", 2, { is_current: false })]),
     ].reduce(reduce, stopped);
     expect(shown(back)).toBe("A003");

@@ -8,6 +8,8 @@ import type { Board, BoardCall, BoardGroup } from "../../api/types.ts";
 
 export const aloneMs = 8000;
 export const rowCount = 6;
+/** Without a beat for so long, no number is shown as current */
+export const silentMs = 5000;
 
 export interface Current {
   call: BoardCall;
@@ -22,32 +24,41 @@ export interface HallState {
   current: Current | undefined;
   /** Waiting to be announced, in the order of their calls */
   queue: readonly BoardCall[];
-  /** Undefined until the line has said anything */
-  isStale: boolean | undefined;
+  /** When the line last said anything; from the first tick on, when the waiting began */
+  heardAt: number | undefined;
+  isStale: boolean;
 }
 
 export type HallEvent =
   | { kind: "frame"; board: Board; at: number }
-  | { kind: "tick"; at: number }
-  | { kind: "line"; isStale: boolean; at: number };
+  /** Any sign of life of the line, a frame included */
+  | { kind: "heard"; at: number }
+  | { kind: "tick"; at: number };
 
 export const startState: HallState = {
   board: undefined,
   spoken: undefined,
   current: undefined,
   queue: [],
-  isStale: undefined,
+  heardAt: undefined,
+  isStale: false,
 };
 
 export function reduce(state: HallState, event: HallEvent): HallState {
   switch (event.kind) {
     case "frame":
       return advance(takeFrame(state, event.board), event.at);
+    case "heard":
+      return advance({ ...state, heardAt: event.at, isStale: false }, event.at);
     case "tick":
-      return advance(state, event.at);
-    case "line":
-      return advance({ ...state, isStale: event.isStale }, event.at);
+      return advance(listen(state, event.at), event.at);
   }
+}
+
+function listen(state: HallState, at: number): HallState {
+  if (state.heardAt === undefined) return { ...state, heardAt: at };
+  const isStale = at - state.heardAt >= silentMs;
+  return isStale === state.isStale ? state : { ...state, isStale };
 }
 
 function takeFrame(state: HallState, board: Board): HallState {

@@ -71,17 +71,18 @@ export function Waiting(): JSX.Element {
           </p>
         )}
       </div>
-      <p class="m-table__more">
-        {hidden > 0
-          ? t("counter.waiting.more", {
-              count: hidden,
-              from: shown[shown.length - hidden]?.number ?? "",
-              to: shown[shown.length - 1]?.number ?? "",
-            })
-          : t("counter.waiting.all")}
-      </p>
+      {shown.length > 0 && <p class="m-table__more">{moreText(shown, hidden)}</p>}
     </section>
   );
+}
+
+function moreText(shown: readonly WaitingTicket[], hidden: number): string {
+  if (hidden === 0) return t("counter.waiting.all");
+  return t("counter.waiting.more", {
+    count: hidden,
+    from: shown[shown.length - hidden]?.number ?? "",
+    to: shown[shown.length - 1]?.number ?? "",
+  });
 }
 
 function Seek(): JSX.Element {

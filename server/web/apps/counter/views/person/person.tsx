@@ -208,7 +208,8 @@ function Waited({ minutes }: { minutes: number }): JSX.Element {
 
 function nextReservation(): string {
   const window = own.value;
-  const soonest = floor.value && window ? expectedOf(floor.value, window.groups)[0] : undefined;
+  const visits = floor.value && window ? expectedOf(floor.value, window.groups) : [];
+  const soonest = visits.find((visit) => Date.parse(visit.start) > now.value);
   if (!soonest) return t("counter.idle.no_reservation");
   return t("counter.idle.next_reservation", {
     time: soonest.time,
