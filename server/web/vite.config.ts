@@ -14,12 +14,20 @@ const input = Object.fromEntries(
 );
 const backend = process.env.MATANAI_SERVER ?? "http://127.0.0.1:8080";
 
+// One shared chunk (few requests) of the view library and our own ground; examples and the QR code stay outside.
+const isBase = (id: string) =>
+  /\/(node_modules\/(@preact|preact)|server\/web\/(core|api|ui|words\/index))/.test(id) &&
+  !/\.examples\.|\/pass\/qr\.ts/.test(id);
+
 export default defineConfig(
   mergeConfig(shared(), {
     root: apps,
     build: {
       outDir: join(import.meta.dirname, "../../build/web/server"),
-      rolldownOptions: { input },
+      rolldownOptions: {
+        input,
+        output: { codeSplitting: { groups: [{ name: "base", test: isBase }] } },
+      },
     },
     server: { proxy: { "/api": { target: backend, ws: true }, "/t/": backend } },
   }),

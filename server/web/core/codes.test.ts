@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { checkDigit, parseCode, parseMail, parsePhone, spokenCode, ticketParts } from "./codes.ts";
+import {
+  checkDigit,
+  parseCode,
+  parseMail,
+  parsePhone,
+  shortAddress,
+  spokenCode,
+  ticketParts,
+} from "./codes.ts";
 
 const good = `4827193${checkDigit("4827193")}`;
 
@@ -74,5 +82,13 @@ describe("ticket number", () => {
   it("falls into letter and digits", () => {
     expect(ticketParts("A012")).toEqual({ letter: "A", digits: "012" });
     expect(ticketParts("C9001")).toEqual({ letter: "C", digits: "9001" });
+  });
+});
+
+describe("address", () => {
+  it("goes without prefecture and city", () => {
+    expect(shortAddress("福岡県北九州市門司区清滝一丁目1番1号")).toBe("門司区清滝一丁目1番1号");
+    expect(shortAddress("小倉北区大手町1番1号")).toBe("小倉北区大手町1番1号");
+    expect(shortAddress("1-1 Otemachi, Kokurakita-ku")).toBe("1-1 Otemachi, Kokurakita-ku");
   });
 });

@@ -69,3 +69,8 @@ export function parseMail(typed: string): { mail: string } | { fault: MailFault 
   if (!/^[^.].*\.[^.]{2,}$/.test(domain)) return { fault: "domain" };
   return { mail: text };
 }
+
+/** An address without prefecture and city, which go without saying inside the city: 門司区清滝一丁目1番1号 */
+export function shortAddress(address: string): string {
+  return address.replace(/^[^都道府県]{2,3}[都道府県][^市]{1,6}市/, "");
+}

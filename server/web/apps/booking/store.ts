@@ -18,6 +18,7 @@ import { serverNow } from "../../core/clock.ts";
 import { dateAt } from "../../core/time.ts";
 import { currentLocale } from "../../words/index.ts";
 import { type Draft, emptyDraft, loadDraft, requestOf, saveDraft } from "./draft.ts";
+import { rememberedOffice, rememberOffice } from "./memory.ts";
 import { addressOf, allowed, parseRoute, type Route } from "./route.ts";
 
 /** A refusal as the page shows it: with the step it belongs to. */
@@ -55,24 +56,7 @@ export interface Store {
   stop(): void;
 }
 
-const officeKey = "office";
 const holdGone = ["hold_expired", "hold_not_found"];
-
-function rememberedOffice(): string | undefined {
-  try {
-    return localStorage.getItem(officeKey) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function rememberOffice(id: string): void {
-  try {
-    localStorage.setItem(officeKey, id);
-  } catch {
-    // Asked again next time.
-  }
-}
 
 function nearestOf(refusal: Refusal): string[] {
   return ["nearest1", "nearest2", "nearest3"].flatMap((name) => refusal.values[name] ?? []);

@@ -46,10 +46,11 @@ export function Bring({ store }: ScreenProps): JSX.Element {
             </Notice>
           )}
           {service.note && (
-            <section class="m-section">
-              <h2>{t("booking.without_coming")}</h2>
-              <Notice icon="mobile" title={service.note} />
-            </section>
+            <div class="b-note">
+              <Notice icon="mobile" title={t("booking.without_coming")}>
+                {service.note}
+              </Notice>
+            </div>
           )}
         </>
       ) : (

@@ -1,5 +1,6 @@
 // Which ward office: asked once, then remembered.
 import type { JSX } from "preact";
+import { shortAddress } from "../../../core/codes.ts";
 import { Choice, Choices } from "../../../ui/choice/choice.tsx";
 import { t } from "../../../words/index.ts";
 import type { ScreenProps } from "../app.tsx";
@@ -17,7 +18,7 @@ export function OfficeScreen({ store }: ScreenProps): JSX.Element {
               key={office.id}
               icon="place"
               title={office.name}
-              sub={office.address}
+              sub={shortAddress(office.address)}
               {...linkTo(store, { step: "errand", office: office.id })}
             />
           ))}

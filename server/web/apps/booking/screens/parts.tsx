@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Refusal } from "../../../api/refusal.ts";
 import type { Hold } from "../../../api/types.ts";
 import { serverNow } from "../../../core/clock.ts";
+import { shortAddress } from "../../../core/codes.ts";
 import { clockOf, dayName, spokenTime, timeSpan } from "../../../core/time.ts";
 import { Button } from "../../../ui/button/button.tsx";
 import type { ErrorEntry } from "../../../ui/errors/errors.tsx";
@@ -58,7 +59,7 @@ export function OfficePlace({ store }: ScreenProps): JSX.Element | null {
   return (
     <Place
       name={office.name}
-      address={office.address}
+      address={shortAddress(office.address)}
       {...linkTo(store, { ...rest, step: "office" })}
     />
   );

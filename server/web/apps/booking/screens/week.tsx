@@ -28,8 +28,8 @@ import {
 import type { Store } from "../store.ts";
 import { Loading } from "./parts.tsx";
 
-function wordOfDay(day: Day | undefined): string {
-  if (!day) return "";
+function wordOfDay(day: Day | undefined, isPast: boolean): string {
+  if (!day) return isPast ? t("booking.day.past") : t("booking.day.not_yet");
   if (day.state === "closed") return day.reason ?? t("booking.day.closed");
   return t(`booking.day.${day.state}`);
 }
@@ -50,8 +50,8 @@ export function Weeks({ store, list }: { store: Store; list: DayList }): JSX.Ele
     weekday: weekdayName(locale, date),
     number: partsOf(date).day,
     fullName: dayName(locale, date),
-    sign: signOfDay(day?.state),
-    word: wordOfDay(day),
+    sign: signOfDay(day?.state ?? "past"),
+    word: wordOfDay(day, date < first),
     isFree: isBookable(day),
     isChosen: date === store.date.value,
   }));
