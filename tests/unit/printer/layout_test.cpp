@@ -1,0 +1,195 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <boost/describe.hpp>
+#include <boost/mp11.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "printer/layout/dates.hpp"
+#include "printer/layout/png.hpp"
+#include "printer/layout/renderer.hpp"
+#include "schema/types/json.hpp"
+
+namespace matanai::printer {
+namespace {
+
+constexpr std::array kHeads = {PaperSpec{576, 203}, PaperSpec{384, 203}, PaperSpec{512, 180},
+                               PaperSpec{420, 180}};
+constexpr std::array kLocales = {"ja", "ja-x-easy", "en", "zh-Hans", "ko", "vi"};
+
+Instant at(const char* text) { return parse_instant(text).value(); }
+
+Ticket full_ticket(const char* locale) {
+  auto ticket = sample_ticket(locale);
+  ticket.number = "R1012";
+  ticket.estimate = TicketEstimate{10, 20, at("2026-11-24T01:55:00.000Z")};
+  ticket.reservation_at = at("2026-11-24T01:30:00.000Z");
+  ticket.is_copy = true;
+  return ticket;
+}
+
+std::string read_qr(const Bitmap& bitmap) {
+  const auto file =
+      std::filesystem::path(testing::TempDir()) / ("ticket_" + std::to_string(getpid()) + ".png");
+  std::ofstream(file, std::ios::binary) << png_of(bitmap);
+  const std::string command = "zbarimg -q --raw --nodbus '" + file.string() + "' 2>/dev/null";
+  std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
+  std::string text;
+  std::array<char, 256> buffer{};
+  while (pipe && fgets(buffer.data(), buffer.size(), pipe.get()) != nullptr) text += buffer.data();
+  std::filesystem::remove(file);
+  if (!text.empty() && text.back() == '\n') text.pop_back();
+  return text;
+}
+
+// Heights of the runs of rows that carry ink, from the top.
+std::vector<int> ink_runs(const Bitmap& bitmap) {
+  std::vector<int> runs;
+  bool was_ink = false;
+  for (int y = 0; y < bitmap.height(); ++y) {
+    bool is_ink = false;
+    for (auto byte : bitmap.row(y)) is_ink = is_ink || byte != 0;
+    if (is_ink && !was_ink) runs.push_back(0);
+    if (is_ink) ++runs.back();
+    was_ink = is_ink;
+  }
+  return runs;
+}
+
+TEST(TicketLayout, SameTicketGivesTheSameDotsFromAnyRenderer) {
+  for (const auto& head : kHeads) {
+    const TicketRenderer first(head), second(head);
+    for (const char* locale : kLocales) {
+      const auto ticket = full_ticket(locale);
+      const auto once = first.render(ticket);
+      first.render(sample_ticket("ko"));
+      EXPECT_EQ(once, first.render(ticket)) << locale << " " << head.dots;
+      EXPECT_EQ(once, second.render(ticket)) << locale << " " << head.dots;
+    }
+  }
+}
+
+TEST(TicketLayout, IsAsWideAsTheHeadAndHasNoMissingGlyph) {
+  for (const auto& head : kHeads) {
+    const TicketRenderer renderer(head);
+    for (const char* locale : kLocales) {
+      for (const auto& ticket : {sample_ticket(locale), full_ticket(locale)}) {
+        const auto rendered = renderer.render_measured(ticket);
+        EXPECT_EQ(rendered.bitmap.width(), head.dots);
+        EXPECT_EQ(rendered.unknown_glyphs, 0) << locale;
+      }
+    }
+  }
+}
+
+TEST(TicketLayout, NumberIsAtLeastFifteenMillimetresHigh) {
+  for (const auto& head : kHeads) {
+    const TicketRenderer renderer(head);
+    for (const char* number : {"A012", "R1012", "Z9"}) {
+      auto ticket = sample_ticket("ja");
+      ticket.number = number;
+      ticket.url.clear();  // the number is then the only tall thing
+      int tallest = 0;
+      for (int run : ink_runs(renderer.render(ticket))) tallest = std::max(tallest, run);
+      EXPECT_GE(tallest * 25.4 / head.dpi, 15.0) << number << " on " << head.dots;
+    }
+  }
+}
+
+TEST(TicketLayout, CodeIsReadBackFromEveryHeadAndLanguage) {
+  for (const auto& head : kHeads) {
+    const TicketRenderer renderer(head);
+    for (const char* locale : kLocales) {
+      const auto ticket = full_ticket(locale);
+      EXPECT_EQ(read_qr(renderer.render(ticket)), ticket.url) << locale << " on " << head.dots;
+    }
+  }
+}
+
+TEST(TicketLayout, LongAndShortCodesAreReadBackToo) {
+  const TicketRenderer renderer({384, 203});
+  for (const std::size_t length : {5u, 60u, 200u}) {
+    auto ticket = sample_ticket("en");
+    ticket.url = "https://x.example/t/" + std::string(length, 'Q');
+    EXPECT_EQ(read_qr(renderer.render(ticket)), ticket.url) << length;
+  }
+}
+
+TEST(TicketLayout, TakesNoMoreRoomThanItsFactsNeed) {
+  const TicketRenderer renderer({576, 203});
+  auto ticket = sample_ticket("ja");
+  const int people_only = renderer.render(ticket).height();
+  ticket.estimate = TicketEstimate{10, 20, at("2026-11-24T01:55:00.000Z")};
+  EXPECT_GT(renderer.render(ticket).height(), people_only);
+  ticket.estimate.reset();
+  ticket.people_ahead.reset();
+  EXPECT_LT(renderer.render(ticket).height(), people_only);
+}
+
+TEST(TicketLayout, CopyAndTestLookDifferent) {
+  const TicketRenderer renderer({576, 203});
+  auto ticket = sample_ticket("ja");
+  const auto plain = renderer.render(ticket);
+  ticket.is_copy = true;
+  const auto copy = renderer.render(ticket);
+  ticket.is_copy = false;
+  ticket.is_test = true;
+  const auto test = renderer.render(ticket);
+  EXPECT_NE(plain, copy);
+  EXPECT_NE(plain, test);
+  EXPECT_NE(copy, test);
+}
+
+TEST(TicketLayout, StrangeTextNeverStopsATicket) {
+  const TicketRenderer renderer({384, 203});
+  auto ticket = sample_ticket("en");
+  ticket.service_ja = std::string("\xF4\x8F\xBF\xBD", 4);  // U+10FFFD has no glyph
+  EXPECT_GT(renderer.render_measured(ticket).unknown_glyphs, 0);
+
+  Ticket empty;
+  EXPECT_GT(renderer.render(empty).height(), 0);
+  Ticket huge = full_ticket("vi");
+  huge.service = std::string(2000, 'W');
+  huge.office = std::string(500, 'W');
+  huge.number = std::string(40, '8');
+  EXPECT_GT(renderer.render(huge).height(), 0);
+  Ticket broken = sample_ticket("ja");
+  broken.service_ja = "\xFF\xC0 half";
+  EXPECT_GT(renderer.render(broken).height(), 0);
+}
+
+TEST(TicketLayout, RefusesHeadsThatNoTicketFits) {
+  EXPECT_THROW(TicketRenderer({100, 203}), std::runtime_error);
+  EXPECT_THROW(TicketRenderer({576, 20}), std::runtime_error);
+}
+
+TEST(TicketType, HasNoPlaceForAnythingPersonal) {
+  std::vector<std::string> names;
+  boost::mp11::mp_for_each<
+      boost::describe::describe_members<Ticket, boost::describe::mod_any_access>>(
+      [&](auto member) { names.emplace_back(member.name); });
+  EXPECT_THAT(names, testing::ElementsAre("office", "place", "number", "service_ja", "service",
+                                          "issued_at", "zone", "people_ahead", "estimate",
+                                          "reservation_at", "url", "locale", "is_copy", "is_test"));
+}
+
+TEST(TicketType, TravelsAsJson) {
+  const auto ticket = full_ticket("vi");
+  const auto read = read_json<Ticket>(write_json(ticket));
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(write_json(*read), write_json(ticket));
+}
+
+TEST(PaperDate, IsReiwaAndTwentyFourHoursInTheOfficesZone) {
+  EXPECT_EQ(paper_date(at("2026-11-24T01:32:00.000Z"), Locale::ja), "令和8年11月24日(火) 10:32");
+  EXPECT_EQ(paper_date(at("2026-11-23T15:05:00.000Z"), Locale::en), "2026-11-24 00:05");
+}
+
+}  // namespace
+}  // namespace matanai::printer
