@@ -46,6 +46,8 @@ logged() {
   done
   wait "$pid" || code=$?
   [ "$code" -eq 0 ] && return 0
+  # The cause of a failed build often stands at the top of its last part.
+  [ "$(wc -l <"$log")" -le 50 ] || head -n 10 "$log" >&2
   tail -n 40 "$log" >&2
   printf '%s: "%s" failed with exit code %s; all of its output: %s\n' "$COMMAND" "$label" "$code" "$log" >&2
   return "$code"
