@@ -8,7 +8,8 @@ namespace matanai::booking {
 namespace {
 
 namespace settings = directory::settings;
-constexpr std::chrono::days kOneDay{1};
+using std::chrono::days;
+constexpr days kOneDay{1};
 
 int limit_of(const directory::SlotPart& part, Channel channel) {
   switch (channel) {
@@ -100,8 +101,7 @@ BookingWindow booking_window(const directory::Directory& directory, const Offer&
     return directory.setting(name, offer.office->id, offer.service->group, today);
   };
   const bool is_kiosk = channel == Channel::kiosk;
-  const auto horizon =
-      is_kiosk ? std::chrono::days(0) : std::chrono::days(value(settings::kHorizonDays));
+  const auto horizon = is_kiosk ? days(0) : days(value(settings::kHorizonDays));
   const Minutes cut_off(value(is_kiosk ? settings::kKioskCutOffMinutes : settings::kCutOffMinutes));
   return {today, today + horizon, now + cut_off};
 }
@@ -194,13 +194,19 @@ std::vector<FreeTime> nearest(const directory::Directory& directory, const Offer
                               Instant wanted, Channel channel, Instant now, const Usage& usage,
                               std::size_t count) {
   const auto window = booking_window(directory, offer, channel, now);
-  const auto first = std::max(window.today, local_day(wanted) - kNearestReach);
-  const auto last = std::min(window.last_day, local_day(wanted) + kNearestReach);
   std::vector<FreeTime> found;
-  for (auto day = first; day <= last; day += kOneDay) {
+  const auto add = [&](LocalDay day) {
+    if (day < window.today || day > window.last_day) return;
     for (auto& time : times_of(directory, offer, day, channel, now, usage)) {
       if (time.free > 0) found.push_back(std::move(time));
     }
+  };
+  // Day by day outwards: starts lie within 12 hours of a day, so that a nearer day has the nearer
+  // times.
+  const auto middle = local_day(wanted);
+  for (auto away = days(0); away <= kNearestReach && found.size() < count; away += kOneDay) {
+    add(middle - away);
+    if (away > days(0)) add(middle + away);
   }
   const auto distance = [wanted](const FreeTime& time) {
     return std::pair(std::abs((time.slot.start - wanted).count()), time.slot.start);

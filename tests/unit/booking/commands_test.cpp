@@ -293,6 +293,22 @@ TEST_F(Commands, TheSweepGivesBackEndedHoldsAndForgetsThemLater) {
   EXPECT_FALSE(find(held.id).has_value());
 }
 
+TEST_F(Commands, APlaceIsGivenBackOnceOnly) {
+  directory_ = directory::Directory(tiny::tables(2));
+  const auto one = hold("10:00").value();
+  ASSERT_TRUE(hold("10:00").has_value());
+  const auto release = [&] {
+    return write<bool>([&](db::Transaction& tx) -> Result<bool> {
+             return store::release_places(tx, one.id);
+           })
+        .value();
+  };
+  EXPECT_TRUE(release());
+  EXPECT_FALSE(release());
+  EXPECT_EQ(free_at("10:00"), 1);
+  EXPECT_EQ(miscounted(), 0);
+}
+
 TEST_F(Commands, AMiscountIsFound) {
   ASSERT_TRUE(hold("10:00").has_value());
   ASSERT_EQ(miscounted(), 0);

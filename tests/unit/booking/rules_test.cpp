@@ -222,6 +222,15 @@ TEST(Nearest, TakesTheClosestEarlierFirst) {
   EXPECT_EQ(found[2].slot.start, local("2026-11-24", "15:00"));
 }
 
+TEST(Nearest, GoesToTheDaysAround) {
+  const auto found = nearest(city(), offer_of(kLong), local("2026-11-24", "14:00"), Channel::web,
+                             local("2026-11-20", "12:00"), all_but(1));
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_EQ(found[0].slot.start, local("2026-11-24", "16:30"));
+  EXPECT_EQ(found[1].slot.start, local("2026-11-25", "09:00")) << "Monday is a holiday";
+  EXPECT_EQ(found[2].slot.start, local("2026-11-25", "09:30"));
+}
+
 TEST(Usage, GivesDuePlacesBackOncePerUnit) {
   Usage usage;
   usage.add(local("2026-11-24", "10:00"), 2);
