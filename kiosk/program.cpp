@@ -79,7 +79,7 @@ struct Program::State {
       : context(its_context),
         database(journal_file(config)),
         clock(kept_difference(database)),
-        journal(database, clock),
+        journal(database, clock, [this] { return clock.is_set(); }),
         device(context.get_executor(), transport_to(context.get_executor(), config),
                printer::PaperSpec{config.paper_dots, kPaperDpi}, pace.printer),
         link(context.get_executor(), link_options(config, pace.link), journal, clock),

@@ -13,6 +13,8 @@ namespace matanai::kiosk {
 namespace {
 
 constexpr std::chrono::days kRemembered{30};
+constexpr std::array kUnprinted = {RequestState::issued, RequestState::print_failed,
+                                   RequestState::print_unknown};
 constexpr std::size_t kPapersShown = 8;
 constexpr std::size_t kPapersHeld = 200;
 
@@ -102,43 +104,57 @@ std::optional<Request> store_job_state(db::Transaction& tx, const store::Moment&
 
 }  // namespace
 
-Journal::Journal(db::Database& database, const Clock& clock)
-    : database_(database), clock_(clock), boot_(boot_id()) {
+Journal::Journal(db::Database& database, const Clock& clock, std::function<bool()> is_clock_trusted)
+    : database_(database),
+      clock_(clock),
+      is_clock_trusted_(std::move(is_clock_trusted)),
+      boot_(boot_id()) {
   if (sodium_init() < 0) throw std::runtime_error("the random number generator does not start");
 }
 
-store::Moment Journal::moment() const { return {clock_.now(), monotonic_ms(), boot_}; }
+store::Moment Journal::moment() const {
+  return {clock_.now(), is_clock_trusted_(), monotonic_ms(), boot_};
+}
+
+// A new day's screen knows nothing of yesterday's papers.
+void Journal::turn_to(LocalDay day) {
+  if (shown_day_ == day) return;
+  const bool is_new = shown_day_.has_value();
+  shown_day_ = day;
+  if (!is_new) return;
+  papers_.clear();
+  if (on_change_) on_change_();
+}
 
 void Journal::recover() {
+  struct Left {
+    LocalDay day{};
+    std::vector<Request> papers;
+  };
   const auto now = moment();
   const auto epoch =
       static_cast<std::int64_t>(randombytes_random()) << 20 | randombytes_uniform(1u << 20);
-  auto loaded = database_.write_blocking<std::vector<Request>>(
-      [now, epoch](db::Transaction& tx) -> Result<std::vector<Request>> {
-        store::ensure_head(tx, epoch, local_day(now.at));
-        const auto today = store::advance_day(tx, local_day(now.at));
-        for (const auto& job : store::jobs_in_doubt(tx)) {
-          store_job_state(tx, now, job.id, printer::JobState::unknown);
-        }
-        for (const auto& request : store::in_state(tx, RequestState::requested)) {
-          if (request.day == today) continue;
-          store::set_state(tx, request.message_id, RequestState::lapsed, now.at);
-          store::append(tx, now, {"lapsed", request.message_id, std::nullopt, std::nullopt});
-        }
-        store::forget(tx, now.at - kRemembered);
-        std::vector<Request> papers;
-        for (const auto state :
-             {RequestState::issued, RequestState::print_failed, RequestState::print_unknown}) {
-          for (auto& request : store::in_state(tx, state)) {
-            if (request.day == today) papers.push_back(std::move(request));
-          }
-        }
-        return papers;
-      });
-  if (loaded.has_error()) throw std::runtime_error("the kiosk's journal cannot be written");
-  std::ranges::sort(*loaded, {}, &Request::created_at);
-  for (const auto& request : *loaded)
+  auto left = database_.write_blocking<Left>([now, epoch](db::Transaction& tx) -> Result<Left> {
+    store::ensure_head(tx, epoch);
+    for (const auto& job : store::jobs_in_doubt(tx)) {
+      store_job_state(tx, now, job.id, printer::JobState::unknown);
+    }
+    if (now.is_trusted) store::forget(tx, now.at - kRemembered);
+    Left found;
+    found.day = store::advance_day(tx, now);
+    for (const auto state : kUnprinted) {
+      for (auto& request : store::in_state(tx, state)) {
+        if (request.day == found.day) found.papers.push_back(std::move(request));
+      }
+    }
+    return found;
+  });
+  if (left.has_error()) throw std::runtime_error("the kiosk's journal cannot be written");
+  shown_day_ = left->day;
+  std::ranges::sort(left->papers, {}, &Request::created_at);
+  for (const auto& request : left->papers) {
     note(request.message_id, request.number.value_or(""), request.state);
+  }
 }
 
 boost::asio::awaitable<Result<Request>> Journal::begin(NewRequest asked, std::string press,
@@ -153,7 +169,7 @@ boost::asio::awaitable<Result<Request>> Journal::begin(NewRequest asked, std::st
         request.code = asked.code;
         request.token = asked.token;
         request.locale = asked.locale;
-        request.day = store::advance_day(tx, local_day(now.at));
+        request.day = store::advance_day(tx, now);
         request.attempts = 1;
         request.created_at = now.at;
         store::insert(tx, request, press, now.at);
@@ -243,25 +259,28 @@ boost::asio::awaitable<Result<bool>> Journal::staff_called(std::string reason) {
 }
 
 boost::asio::awaitable<Result<OpenWork>> Journal::open_work() {
-  co_return co_await database_.write<OpenWork>(
-      [now = moment()](db::Transaction& tx) -> Result<OpenWork> {
-        const auto today = store::advance_day(tx, local_day(now.at));
-        OpenWork open;
+  auto open =
+      co_await database_.write<OpenWork>([now = moment()](db::Transaction& tx) -> Result<OpenWork> {
+        OpenWork found;
+        found.day = store::today(tx, now);
+        if (!found.day) return found;
         for (const auto state : {RequestState::issued, RequestState::print_failed}) {
           for (const auto& request : store::in_state(tx, state)) {
-            if (request.day == today) open.unprinted.push_back(request.message_id);
+            if (request.day == *found.day) found.unprinted.push_back(request.message_id);
           }
         }
         for (auto& request : store::in_state(tx, RequestState::requested)) {
-          if (request.day == today) {
-            open.unanswered.push_back(std::move(request));
+          if (request.day == *found.day) {
+            found.unanswered.push_back(std::move(request));
             continue;
           }
           store::set_state(tx, request.message_id, RequestState::lapsed, now.at);
           store::append(tx, now, {"lapsed", request.message_id, std::nullopt, std::nullopt});
         }
-        return open;
+        return found;
       });
+  if (open.has_value() && open->day) turn_to(*open->day);
+  co_return open;
 }
 
 boost::asio::awaitable<void> Journal::record(printer::JobId job, printer::JobState state) {

@@ -33,6 +33,7 @@ struct NewRequest {
 
 // What still wants something today, oldest first.
 struct OpenWork {
+  std::optional<LocalDay> day;         // nullopt: not known, and nothing is open
   std::vector<std::string> unprinted;  // message ids: issued, or known not to be on paper
   std::vector<Request> unanswered;     // the server's answer is missing
 };
@@ -45,11 +46,13 @@ struct PrintOrder {
 
 class Journal final : public printer::Journal {
  public:
-  // Both outlive the journal.
-  Journal(db::Database& database, const Clock& clock);
+  // Both outlive the journal. The day never advances by a clock that is not trusted.
+  Journal(
+      db::Database& database, const Clock& clock,
+      std::function<bool()> is_clock_trusted = [] { return true; });
 
-  // After a start: a print that had begun is unknown from now on; a request of an earlier day has
-  // lapsed; what is older than 30 days is forgotten. Throws std::runtime_error when the file cannot
+  // After a start: a print that had begun is unknown from now on; what is older than 30 days is
+  // forgotten. Throws std::runtime_error when the file cannot
   // be written.
   void recover();
 
@@ -91,13 +94,16 @@ class Journal final : public printer::Journal {
 
  private:
   store::Moment moment() const;
+  void turn_to(LocalDay day);
   void note(const std::string& message_id, const std::string& number, RequestState state);
 
   db::Database& database_;
   const Clock& clock_;
+  std::function<bool()> is_clock_trusted_;
   std::string boot_;
   std::function<void()> on_change_;
-  std::vector<PaperProgress> papers_;  // oldest first
+  std::vector<PaperProgress> papers_;  // of shown_day_, oldest first
+  std::optional<LocalDay> shown_day_;
 };
 
 }  // namespace matanai::kiosk

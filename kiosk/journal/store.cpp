@@ -131,15 +131,22 @@ PrintJob job_of(const db::Row& row) {
 
 }  // namespace
 
-void ensure_head(db::Transaction& tx, std::int64_t epoch, LocalDay day) {
-  tx.run(kInsertHead, epoch, to_wire(day));
+void ensure_head(db::Transaction& tx, std::int64_t epoch) {
+  tx.run(kInsertHead, epoch, to_wire(LocalDay{}));
 }
 
-LocalDay advance_day(db::Transaction& tx, LocalDay day) {
+LocalDay advance_day(db::Transaction& tx, const Moment& moment) {
   const auto last = tx.first(kSelectDay, [](const db::Row& row) { return row.text(0); });
   const auto seen = parse_day(last.value()).value();
-  if (seen >= day) return seen;
+  const auto day = local_day(moment.at);
+  if (seen >= day || !moment.is_trusted) return seen;
   tx.run(kUpdateDay, to_wire(day));
+  return day;
+}
+
+std::optional<LocalDay> today(db::Transaction& tx, const Moment& moment) {
+  const auto day = advance_day(tx, moment);
+  if (!moment.is_trusted && day != local_day(moment.at)) return std::nullopt;
   return day;
 }
 

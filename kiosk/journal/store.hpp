@@ -48,6 +48,8 @@ struct Request {
 // When and in which run of the machine something was written.
 struct Moment {
   Instant at{};
+  bool is_trusted =
+      true;  // false: this machine's own clock, which may be years off after a power cut
   std::int64_t monotonic_ms = 0;
   std::string boot;
 };
@@ -68,9 +70,12 @@ struct StoredEvent {
 
 // Makes the head of a new file; an existing one is left alone. epoch: drawn by the caller,
 // positive.
-void ensure_head(db::Transaction& tx, std::int64_t epoch, LocalDay day);
-// The office's date: that of the clock, but never earlier than one seen before.
-LocalDay advance_day(db::Transaction& tx, LocalDay day);
+void ensure_head(db::Transaction& tx, std::int64_t epoch);
+// The office's date: that of a trusted clock, but never earlier than one seen before.
+LocalDay advance_day(db::Transaction& tx, const Moment& moment);
+// The same for what an earlier day has left: nullopt while it is not known whether it is still that
+// day.
+std::optional<LocalDay> today(db::Transaction& tx, const Moment& moment);
 // 1, 2, 3 … for message ids.
 std::int64_t next_counter(db::Transaction& tx);
 // Appends with the next number of the gapless series.

@@ -65,6 +65,7 @@ struct OfficeLink::State : std::enable_shared_from_this<State> {
   std::unique_ptr<http::Client> follower;
   std::function<void()> on_change;
   bool is_following = false;
+  bool has_complained = false;
   bool is_known = false;  // the server accepted the device key in this run
   std::string device;
   std::optional<Board> board;
@@ -146,13 +147,15 @@ struct OfficeLink::State : std::enable_shared_from_this<State> {
     if (is_known) co_return true;
     auto answer = co_await get_as<Device>("/api/v1/devices/session");
     if (answer.has_error()) {
-      if (answer.error().code != RefusalCode::server_unreachable) {
-        spdlog::error("the server does not know this kiosk's device key: {}",
+      if (answer.error().code != RefusalCode::server_unreachable && !has_complained) {
+        has_complained = true;
+        spdlog::error("the server does not take this kiosk's device key: {}",
                       entry_of(answer.error().code).name);
       }
       co_return false;
     }
     is_known = true;
+    has_complained = false;
     if (device != answer->id) co_await journal.keep(kKeptDevice, answer->id);
     device = answer->id;
     co_return true;

@@ -4,7 +4,7 @@ import { paperOf } from "./paper.ts";
 import type { Model, Shown } from "./types.ts";
 
 /** Screens on which nothing of the visitor is at stake yet: what prevents a ticket is said here, before it is asked for. */
-const before: readonly string[] = ["start", "languages", "groups", "services", "code", "misread"];
+const before: readonly string[] = ["start", "groups", "services", "code", "misread"];
 
 export function shownOf(model: Model, at: number): Shown {
   const { screen, live } = model;

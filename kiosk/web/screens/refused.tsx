@@ -3,73 +3,15 @@ import { dayName, serverNow, spokenTime, timeAt } from "@matanai/web/core";
 import { TicketNumber } from "@matanai/web/ui";
 import { currentLocale, t } from "@matanai/web/words";
 import type { ComponentChildren, JSX } from "preact";
-import type { Refused, StaffReason, Task } from "../model/types.ts";
+import type { Refused, Task } from "../model/types.ts";
 import { Frame } from "../parts/frame.tsx";
 import { Way } from "../parts/way.tsx";
+import { CodeWay, EndWay, StaffWay, WalkInWay } from "../parts/ways.tsx";
 import { happen, model } from "../store.ts";
+import { Away, CannotPrint } from "./prevented.tsx";
 
 /** After so many numbers that were not found staff is the first way. */
 export const missesBeforeStaff = 3;
-
-function WalkInWay({ isMain, text }: { isMain?: boolean; text?: string }): JSX.Element {
-  return (
-    <Way
-      icon="ticket"
-      name="walk-in"
-      {...(isMain ? { isMain } : {})}
-      title={t("kiosk.way.walk_in")}
-      text={text ?? t("kiosk.way.walk_in_text")}
-      onPress={() => happen({ type: "chose_none" })}
-    />
-  );
-}
-
-function StaffWay(props: { isMain?: boolean; title?: string; reason?: StaffReason }): JSX.Element {
-  return (
-    <Way
-      icon="staff"
-      name="call-staff"
-      {...(props.isMain ? { isMain: true } : {})}
-      title={props.title ?? t("kiosk.way.staff")}
-      text={t("kiosk.way.staff_text")}
-      onPress={() => happen({ type: "call_staff", reason: props.reason ?? "help" })}
-    />
-  );
-}
-
-function EndWay({
-  isMain,
-  title,
-  text,
-}: {
-  isMain?: boolean;
-  title?: string;
-  text?: string;
-}): JSX.Element {
-  return (
-    <Way
-      icon="clock"
-      name="end"
-      {...(isMain ? { isMain } : {})}
-      title={title ?? t("kiosk.way.end")}
-      text={text ?? t("kiosk.way.end_text")}
-      onPress={() => happen({ type: "home" })}
-    />
-  );
-}
-
-function CodeWay({ isMain }: { isMain?: boolean }): JSX.Element {
-  return (
-    <Way
-      icon="renew"
-      name="again"
-      {...(isMain ? { isMain } : {})}
-      title={t("kiosk.way.retry_code")}
-      text={t("kiosk.way.retry_code_text")}
-      onPress={() => happen({ type: "chose_booked" })}
-    />
-  );
-}
 
 function Point(props: { name: string; time: string; isGoal?: boolean }): JSX.Element {
   return (
@@ -201,35 +143,6 @@ function Other({ refused, task }: { refused: Refused; task: Task }): JSX.Element
       />
       <StaffWay reason="cannot_issue" />
     </Plain>
-  );
-}
-
-export function CannotPrint(): JSX.Element {
-  const printer = model.value.live?.printer;
-  const title = {
-    paper_out: t("kiosk.cannot_print.out_title"),
-    cover_open: t("kiosk.cannot_print.open_title"),
-  };
-  return (
-    <Frame
-      title={title[printer as keyof typeof title] ?? t("kiosk.cannot_print.title")}
-      strong={t("kiosk.cannot_print.strong")}
-      text={t("kiosk.cannot_print.text")}
-    >
-      <StaffWay isMain reason="cannot_print" />
-    </Frame>
-  );
-}
-
-export function Away(): JSX.Element {
-  return (
-    <Frame
-      title={t("kiosk.away.title")}
-      strong={t("kiosk.away.strong")}
-      text={t("kiosk.away.text")}
-    >
-      <StaffWay isMain reason="cannot_issue" />
-    </Frame>
   );
 }
 

@@ -1,12 +1,13 @@
 // The first question, with the scanner ready beside it; languages below.
 import { Icon, type IconName } from "@matanai/web/ui";
-import { isLocale, type Locale, localeNames, t } from "@matanai/web/words";
+import { t } from "@matanai/web/words";
 import type { JSX } from "preact";
 import { Frame } from "../parts/frame.tsx";
+import { Language, Languages, spokenHere } from "../parts/languages.tsx";
 import { Press } from "../parts/press.tsx";
 import { Reading } from "../parts/reading.tsx";
 import { Scan } from "../parts/scan.tsx";
-import { happen, model } from "../store.ts";
+import { happen } from "../store.ts";
 
 interface AnswerProps {
   icon: IconName;
@@ -30,48 +31,6 @@ function Answer({ icon, title, text, name, isMain, onPress }: AnswerProps): JSX.
         </span>
       </span>
       <Icon name="next" size={4} weight={2.5} />
-    </Press>
-  );
-}
-
-function spokenHere(): readonly Locale[] {
-  return (model.value.live?.locales ?? []).filter(isLocale);
-}
-
-function Language({ locale }: { locale: Locale }): JSX.Element {
-  return (
-    <Press
-      class="k-lang"
-      lang={locale}
-      name={`language-${locale}`}
-      isCurrent={locale === model.value.locale}
-      onPress={() => happen({ type: "language", locale })}
-    >
-      {localeNames[locale]}
-    </Press>
-  );
-}
-
-function Languages(): JSX.Element | null {
-  const spoken = spokenHere();
-  if (spoken.length < 2) return null;
-  if (!model.value.isLarge) {
-    return (
-      <div class="k-langs">
-        {spoken.map((locale) => (
-          <Language key={locale} locale={locale} />
-        ))}
-      </div>
-    );
-  }
-  return (
-    <Press
-      class="k-lang k-lang--all"
-      name="languages"
-      onPress={() => happen({ type: "languages" })}
-    >
-      <Icon name="globe" size={4} />
-      {t("kiosk.languages")}
     </Press>
   );
 }

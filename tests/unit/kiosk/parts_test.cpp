@@ -87,6 +87,36 @@ TEST(Journal, TheDayNeverGoesBack) {
   EXPECT_EQ(run(journal.begin(walk_in(), "press-0002", "kiosk-1")).value().day, today);
 }
 
+TEST(Journal, AMachineClockThatIsYearsOffDoesNotMoveTheDay) {
+  const Folder folder;
+  db::Database database(journal_in(folder));
+  ManualClock clock(from_millis(2'100'000'000'000));
+  bool is_trusted = false;
+  Journal journal(database, clock, [&] { return is_trusted; });
+  journal.recover();
+  EXPECT_FALSE(run(journal.open_work()).value().day.has_value());
+  is_trusted = true;
+  clock.set(from_millis(1'795'485'600'000));
+  EXPECT_EQ(run(journal.begin(walk_in(), "press-0001", "kiosk-1")).value().day,
+            local_day(clock.now()));
+}
+
+TEST(Journal, WorkOfTheLastDayWaitsUntilItIsKnownWhichDayItIs) {
+  const Folder folder;
+  db::Database database(journal_in(folder));
+  ManualClock clock(from_millis(1'795'485'600'000));
+  bool is_trusted = true;
+  Journal journal(database, clock, [&] { return is_trusted; });
+  journal.recover();
+  ASSERT_TRUE(run(journal.begin(walk_in(), "press-0001", "kiosk-1")).has_value());
+  is_trusted = false;
+  EXPECT_THAT(run(journal.open_work()).value().unanswered, SizeIs(1));
+  clock.advance(std::chrono::hours(24));
+  EXPECT_THAT(run(journal.open_work()).value().unanswered, IsEmpty());
+  clock.advance(std::chrono::hours(-24));
+  EXPECT_THAT(run(journal.open_work()).value().unanswered, SizeIs(1));
+}
+
 TEST(Journal, MessageIdsOfOneDeviceShareTheirBeginningAndNeverRepeat) {
   const Folder folder;
   db::Database database(journal_in(folder));

@@ -1,0 +1,39 @@
+// What keeps the kiosk from giving numbers at all, said before anybody asks for one.
+import { t } from "@matanai/web/words";
+import type { JSX } from "preact";
+import { Frame } from "../parts/frame.tsx";
+import { Languages } from "../parts/languages.tsx";
+import { StaffWay } from "../parts/ways.tsx";
+import { model } from "../store.ts";
+
+/** What stands before the start screen is told in the visitor's language, too. */
+export function CannotPrint(): JSX.Element {
+  const printer = model.value.live?.printer;
+  const title = {
+    paper_out: t("kiosk.cannot_print.out_title"),
+    cover_open: t("kiosk.cannot_print.open_title"),
+  };
+  return (
+    <Frame
+      title={title[printer as keyof typeof title] ?? t("kiosk.cannot_print.title")}
+      strong={t("kiosk.cannot_print.strong")}
+      text={t("kiosk.cannot_print.text")}
+    >
+      <StaffWay isMain reason="cannot_print" />
+      {model.value.screen.kind === "start" && <Languages />}
+    </Frame>
+  );
+}
+
+export function Away(): JSX.Element {
+  return (
+    <Frame
+      title={t("kiosk.away.title")}
+      strong={t("kiosk.away.strong")}
+      text={t("kiosk.away.text")}
+    >
+      <StaffWay isMain reason="cannot_issue" />
+      {model.value.screen.kind === "start" && <Languages />}
+    </Frame>
+  );
+}
