@@ -138,11 +138,13 @@ TEST(EscPos, RealtimeBytesAtOneAlignmentAreBrokenWithoutLoss) {
 // The sequence lies across the end of a row: the last byte of one, the first two of the next.
 TEST(EscPos, RealtimeBytesAcrossRowsAreFound) {
   Bitmap picture(384, 2);
-  for (int y = 0; y < 2; ++y) {
-    picture.set(5, y, true);    // 04h
-    picture.set(15, y, true);   // 01h
-    picture.set(379, y, true);  // 10h at the end
-  }
+  picture.set(0, 0, true);
+  picture.set(379, 0, true);  // 10h at the end of the first row
+  picture.set(5, 1, true);    // 04h
+  picture.set(15, 1, true);   // 01h
+  picture.set(375, 1, true);  // both rows stay in one band
+  const auto careless = naive(picture, 0);
+  ASSERT_NE(find_realtime(careless), careless.size());
   const auto encoded = encode(picture);
   EXPECT_EQ(find_realtime(encoded.bytes), encoded.bytes.size());
   EXPECT_EQ(printed(encoded.bytes, 384), picture);
