@@ -15,5 +15,6 @@ struct File {
 
 std::span<const File> words();
 std::span<const File> sql();
+std::span<const File> pages();  // "../server/web/pages/ticket.html"
 
 }  // namespace matanai::embedded

@@ -13,8 +13,7 @@ struct Services {
   db::Database& database;
   const Context& context;
   Publisher& publisher;
-  std::string pages_folder;  // templates of the pages that work without scripts
-  bool is_demo = false;      // pages say so
+  bool is_demo = false;  // pages say so
 };
 
 // All of `services` outlives the router.

@@ -1,8 +1,6 @@
 #include "server/floor/pages.hpp"
 
-#include <fstream>
-#include <sstream>
-
+#include "schema/types/embedded.hpp"
 #include "schema/types/json.hpp"
 #include "server/floor/issue.hpp"
 #include "server/http/page.hpp"
@@ -13,12 +11,11 @@ namespace {
 using http::Request;
 using http::Response;
 
-std::string read_file(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw std::runtime_error("page template is missing: " + file);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
+std::string page_named(std::string_view name) {
+  for (const auto& file : embedded::pages()) {
+    if (file.name.ends_with(name)) return std::string(file.text);
+  }
+  throw std::logic_error("page template is missing: " + std::string(name));
 }
 
 std::string clock_time(std::optional<Instant> instant) {
@@ -88,7 +85,7 @@ boost::asio::awaitable<Response> ticket_page(Services services, std::string page
 }  // namespace
 
 void add_pages(http::Router& router, const Services& services) {
-  auto page = read_file(services.pages_folder + "/ticket.html");
+  auto page = page_named("/ticket.html");
   router.add(http::Method::get, "/t/{token:token}", http::Access::open,
              [services, page](Request request) {
                return ticket_page(services, page, std::move(request));

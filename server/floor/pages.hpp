@@ -6,7 +6,7 @@
 
 namespace matanai::floor {
 
-// GET /t/{token}. Reads <pages_folder>/ticket.html once; throws std::runtime_error when it is
+// GET /t/{token}, from the template server/web/pages/ticket.html.
 // missing.
 void add_pages(http::Router& router, const Services& services);
 

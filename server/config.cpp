@@ -1,0 +1,40 @@
+#include "server/config.hpp"
+
+#include "schema/types/config_table.hpp"
+
+namespace matanai {
+
+std::vector<Setting<ServerConfig>> server_settings() {
+  using C = ServerConfig;
+  return {
+      text_setting("data", "DIR", "folder of the database, the server's key and the first password",
+                   &C::data),
+      text_setting("listen", "ADDRESS",
+                   "address to listen on; a reverse proxy with TLS stands before it", &C::listen),
+      int_setting("port", "N", "port to listen on; 0 = any free port", &C::port, 0, 65535),
+      text_setting(
+          "public_url", "URL",
+          "address that citizens see, in QR codes and links; https:// makes cookies Secure",
+          &C::public_url),
+      text_setting("seed", "DIR",
+                   "CSV folder of offices, services and hours, read when the database is new",
+                   &C::seed),
+      text_setting("web", "DIR", "folder of the built pages", &C::web),
+      flag_setting("demo",
+                   "demo mode: the clock starts on the next open morning and can be moved forward",
+                   &C::demo),
+      flag_setting("quiet", "no log line per request", &C::quiet),
+      flag_setting("json_log", "JSON lines in the log", &C::json_log),
+      flag_setting("unlimited", "no limits per network: for load tests only", &C::unlimited),
+  };
+}
+
+ServerConfig default_server_config(const std::filesystem::path& program) {
+  const auto top = program.parent_path() / ".." / "..";  // build/<preset>/bin
+  ServerConfig config;
+  config.web = (top / "web" / "server").lexically_normal();
+  config.seed = (top / ".." / "schema" / "seed" / "kitakyushu").lexically_normal();
+  return config;
+}
+
+}  // namespace matanai

@@ -1,0 +1,29 @@
+// The server's settings ([server] of matanai.toml). Values, any thread.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace matanai {
+
+template <class Config>
+struct Setting;
+
+struct ServerConfig {
+  std::filesystem::path data;  // database, key, first password
+  std::string listen = "127.0.0.1";
+  int port = 8080;             // 0 = any free port
+  std::string public_url;      // as citizens type it; default http://localhost:<port>
+  std::filesystem::path seed;  // CSV folder, read when the database is new
+  std::filesystem::path web;   // built pages
+  bool demo = false;           // the clock starts on an open morning and may be moved forward
+  bool quiet = false;          // no line per request
+  bool json_log = false;       // JSON lines instead of text
+  bool unlimited = false;      // no limits per network: for load tests only
+};
+
+std::vector<Setting<ServerConfig>> server_settings();
+ServerConfig default_server_config(const std::filesystem::path& program);
+
+}  // namespace matanai

@@ -1,0 +1,114 @@
+#include "server/demo_clock.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <fstream>
+#include <stdexcept>
+
+#include "schema/types/json.hpp"
+#include "server/directory/rules.hpp"
+
+namespace matanai {
+namespace {
+
+struct ClockState {
+  Instant now;
+  bool is_demo = false;
+  std::int64_t offset_ms = 0;
+};
+BOOST_DESCRIBE_STRUCT(ClockState, (), (now, is_demo, offset_ms))
+
+struct ClockMove {
+  std::int64_t by_ms = 0;
+};
+BOOST_DESCRIBE_STRUCT(ClockMove, (), (by_ms))
+
+std::optional<Millis> read_offset(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  std::int64_t offset = 0;
+  if (!in) return std::nullopt;
+  if (!(in >> offset) || offset < 0)
+    throw std::runtime_error("demo clock " + file.string() +
+                             " is damaged: delete the data folder, or --fresh");
+  return Millis(offset);
+}
+
+ClockState state_of(const DemoClock& clock) {
+  return {clock.clock().now(), clock.is_demo(), clock.offset().count()};
+}
+
+}  // namespace
+
+DemoClock::DemoClock(const std::filesystem::path& data, bool is_demo,
+                     const directory::Directory& directory)
+    : file_(data / "demo-clock"), is_demo_(is_demo) {
+  const auto stored = read_offset(file_);
+  if (!is_demo_) {
+    if (stored)
+      throw std::runtime_error("the data in " + data.string() +
+                               " were made with a demo clock: use --demo or another --data folder");
+    return;
+  }
+  clock_.set_offset(stored.value_or(Millis(0)));
+  const auto now = clock_.now();
+  const auto open = directory::next_open_instant(directory, directory.offices().front().id, now);
+  // Half an hour after opening: tickets are issued and today's first reservations lie ahead.
+  const auto wanted =
+      open && *open > now ? clock_.offset() + (*open - now) + Minutes(30) : clock_.offset();
+  clock_.set_offset(wanted);
+  store(wanted);
+}
+
+void DemoClock::store(Millis offset) const {
+  const auto text = std::to_string(offset.count()) + "\n";
+  const auto fresh = file_.string() + ".new";
+  const int handle = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  const bool is_stored =
+      handle >= 0 &&
+      ::write(handle, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+      ::fsync(handle) == 0;
+  if (handle >= 0) ::close(handle);
+  if (!is_stored) throw std::runtime_error("demo clock cannot be written: " + fresh);
+  std::filesystem::rename(fresh, file_);
+}
+
+Result<void> DemoClock::advance(Millis by) {
+  if (!is_demo_) return Refusal(RefusalCode::clock_not_adjustable);
+  if (by.count() < 0) return Refusal(RefusalCode::clock_goes_back);
+  const auto wanted = clock_.offset() + by;
+  store(wanted);
+  clock_.set_offset(wanted);
+  return {};
+}
+
+namespace {
+
+boost::asio::awaitable<http::Response> show_clock(const DemoClock& clock) {
+  co_return http::Response::json(write_json(state_of(clock)));
+}
+
+boost::asio::awaitable<http::Response> move_clock(DemoClock& clock, http::Request request) {
+  constexpr std::int64_t kLongest = 400LL * 24 * 3600 * 1000;
+  const auto move = http::read_body<ClockMove>(request);
+  if (move.has_error()) co_return http::problem(request, move.error());
+  if (move->by_ms > kLongest) {
+    co_return http::problem(request,
+                            Refusal(RefusalCode::invalid_fields, {{"/by_ms", "out_of_range"}}));
+  }
+  const auto moved = clock.advance(Millis(move->by_ms));
+  if (moved.has_error()) co_return http::problem(request, moved.error());
+  co_return http::Response::json(write_json(state_of(clock)));
+}
+
+}  // namespace
+
+void add_clock_routes(http::Router& router, DemoClock& clock) {
+  router.add(http::Method::get, "/api/v1/clock", http::Access::open,
+             [&clock](http::Request) { return show_clock(clock); });
+  router.add(http::Method::post, "/api/v1/clock", http::Access::open,
+             [&clock](http::Request request) { return move_clock(clock, std::move(request)); });
+}
+
+}  // namespace matanai

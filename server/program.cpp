@@ -1,0 +1,299 @@
+#include "server/program.hpp"
+
+#include <fcntl.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <fstream>
+
+#include "schema/types/codes.hpp"
+#include "server/booking/api.hpp"
+#include "server/booking/commands.hpp"
+#include "server/db/once.hpp"
+#include "server/demo_clock.hpp"
+#include "server/directory/store.hpp"
+#include "server/floor/api.hpp"
+#include "server/floor/sweep.hpp"
+#include "server/http/listener.hpp"
+#include "server/link/link.hpp"
+#include "server/staff/accounts.hpp"
+#include "server/staff/api.hpp"
+
+namespace matanai {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::seconds kSweepEvery{2};
+constexpr int kSweepLimit = 200;
+
+db::Options database_options(const fs::path& data, std::function<void(std::string)> on_fatal) {
+  db::Options options;
+  options.file = data / "matanai.db";
+  options.migration_sets = {"common", "city", "office"};
+  options.on_fatal = std::move(on_fatal);
+  return options;
+}
+
+fs::path made_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error)
+    throw std::runtime_error("the data folder " + folder.string() +
+                             " cannot be made: " + error.message());
+  fs::permissions(folder, fs::perms::owner_all, error);
+  return folder;
+}
+
+// Only its owner may read the file; it is on disk when this returns.
+void write_private(const fs::path& file, const std::string& text) {
+  const int handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  const bool is_written =
+      handle >= 0 &&
+      ::write(handle, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+      ::fsync(handle) == 0;
+  if (handle >= 0) ::close(handle);
+  if (!is_written) throw std::runtime_error("cannot write " + file.string());
+}
+
+directory::Directory open_directory(db::Database& database, const fs::path& seed) {
+  return *database.write_blocking<directory::Directory>(
+      [seed](db::Transaction& tx) -> Result<directory::Directory> {
+        if (!directory::has_rows(tx)) directory::import_seed(tx, seed);
+        return directory::load(tx);
+      });
+}
+
+struct DeviceEntry {
+  DeviceId id;
+  OfficeId office;
+  std::string kind;
+  std::string key;
+};
+
+// One kiosk and one hall display per office; their keys are derived from the server's key and so
+// survive a restart.
+std::vector<DeviceEntry> standard_devices(const directory::Directory& directory,
+                                          const db::ServerKey& key) {
+  std::vector<DeviceEntry> devices;
+  for (const auto& office : directory.offices()) {
+    for (const auto* kind : {"kiosk", "hall"}) {
+      const DeviceId id(office.id.value + "-" + kind + "-1");
+      devices.push_back({id, office.id, kind, to_base32(db::derive(key, "device", id.value))});
+    }
+  }
+  return devices;
+}
+
+struct FirstRun {
+  std::optional<std::string> password;
+};
+
+// Accounts and devices that exist before anyone can sign in; what a person must read goes to
+// private files.
+void prepare_access(db::Database& database, const directory::Directory& directory,
+                    const db::ServerKey& key, const fs::path& data) {
+  const auto devices = standard_devices(directory, key);
+  std::vector<staff::FirstOffice> offices;
+  for (const auto& office : directory.offices())
+    offices.push_back({office.id, office.name.in(Locale::ja)});
+  const OffsetClock real_clock;
+  const auto now = real_clock.now();
+  const auto first =
+      database.write_blocking<FirstRun>([=](db::Transaction& tx) -> Result<FirstRun> {
+        for (const auto& device : devices)
+          staff::ensure_device(tx, device.id, device.office, device.kind, device.key, now);
+        return FirstRun{staff::ensure_first_staff(tx, offices, now)};
+      });
+  if (first->password) write_private(data / "first-password.txt", *first->password + "\n");
+  std::string keys;
+  for (const auto& device : devices) keys += device.id.value + " " + device.key + "\n";
+  write_private(data / "device-keys.txt", keys);
+}
+
+std::string public_url_of(const ServerConfig& config, std::uint16_t port) {
+  auto url =
+      config.public_url.empty() ? "http://localhost:" + std::to_string(port) : config.public_url;
+  while (url.ends_with('/')) url.pop_back();
+  return url;
+}
+
+http::ListenerOptions listener_options(const ServerConfig& config) {
+  http::ListenerOptions options;
+  options.address = config.listen;
+  options.port = static_cast<std::uint16_t>(config.port);
+  options.public_url = config.public_url;
+  options.access_log = !config.quiet;
+  return options;
+}
+
+}  // namespace
+
+struct ServerProgram::State {
+  State(boost::asio::io_context& network_in, ServerConfig config_in);
+  void add_all_routes();
+  void add_pages();
+  static boost::asio::awaitable<void> sweep_for_ever(State* state);
+  boost::asio::awaitable<void> sweep_once();
+  void end(std::string why);
+
+  boost::asio::io_context& network;
+  ServerConfig config;
+  fs::path data;
+  std::string fatal;
+  db::Database database;
+  db::ServerKey key;
+  directory::Directory directory;
+  DemoClock demo;
+  OffsetClock real_clock;
+  http::Router router;
+  http::Hub hub;
+  http::Listener listener;
+  std::string public_url;
+  std::unique_ptr<queue::CallPolicy> policy;
+  floor::Context floor_context;
+  floor::Publisher publisher;
+  staff::Services staff_services;
+  boost::asio::steady_timer sweep_timer;
+  bool is_stopping = false;
+};
+
+ServerProgram::State::State(boost::asio::io_context& network_in, ServerConfig config_in)
+    : network(network_in),
+      config(std::move(config_in)),
+      data(made_folder(config.data)),
+      database(database_options(data, [this](std::string why) { end(std::move(why)); })),
+      key(db::load_server_key(data / "server.key")),
+      directory(open_directory(database, config.seed)),
+      demo(data, config.demo, directory),
+      hub(network),
+      listener(network, listener_options(config), router, hub),
+      public_url(public_url_of(config, listener.port())),
+      policy(queue::make_ready_time_policy()),
+      floor_context{directory,  demo.clock(),           *policy, key, db::system_random(),
+                    public_url, link::keep_attendance()},
+      publisher(network, database, hub, floor_context, db::random_id(db::system_random())),
+      staff_services(database, real_clock, public_url),
+      sweep_timer(network) {
+  prepare_access(database, directory, key, data);
+  add_all_routes();
+}
+
+void ServerProgram::State::add_all_routes() {
+  router.set_authenticator(&staff_services.authenticator);
+  http::add_health_routes(router, [this] { return database.is_writable() && !is_stopping; });
+  add_clock_routes(router, demo);
+  booking::BookingServices services{
+      .db = database, .directory = directory, .clock = demo.clock(), .key = key};
+  services.public_url = public_url;
+  services.limit_rates = !config.unlimited;
+  services.on_change = link::keep_expected(demo.clock(), [this](const OfficeId& office) {
+    boost::asio::post(network, [this, office] { publisher.changed(office); });
+  });
+  booking::add_routes(router, std::move(services));
+  staff::add_routes(router, staff_services);
+  floor::add_routes(router, {database, floor_context, publisher, config.demo});
+  add_pages();
+}
+
+void ServerProgram::State::add_pages() {
+  router.set_static("/", config.web.string());
+  router.set_page("/", "booking.html");
+  router.set_page("/r", "reservation.html");
+  router.set_page("/counter", "counter.html");
+  router.set_page("/hall/{office:slug}", "hall.html");
+}
+
+boost::asio::awaitable<void> ServerProgram::State::sweep_once() {
+  const auto* context = &floor_context;
+  std::function<Result<bool>(db::Transaction&)> look =
+      [context](db::Transaction& tx) -> Result<bool> {
+    return floor::has_something_to_sweep(tx, *context, context->clock.now());
+  };
+  const auto is_due = co_await database.read<bool>(std::move(look));
+  if (is_due.has_value() && *is_due) {
+    std::function<Result<std::vector<OfficeId>>(db::Transaction&)> work =
+        [context](db::Transaction& tx) {
+          return Result<std::vector<OfficeId>>(
+              floor::sweep(tx, *context, context->clock.now(), kSweepLimit));
+        };
+    const auto offices = co_await database.write<std::vector<OfficeId>>(std::move(work));
+    if (offices.has_value()) {
+      for (const auto& office : *offices) publisher.changed(office);
+    }
+  }
+  std::function<Result<bool>(db::Transaction&)> tidy =
+      [context](db::Transaction& tx) -> Result<bool> {
+    const auto now = context->clock.now();
+    booking::sweep(tx, now, kSweepLimit);
+    db::forget_old_answers(tx, now, kSweepLimit);
+    return true;
+  };
+  co_await database.write<bool>(std::move(tidy));
+}
+
+boost::asio::awaitable<void> ServerProgram::State::sweep_for_ever(State* state) {
+  while (!state->is_stopping) {
+    state->sweep_timer.expires_after(kSweepEvery);
+    boost::system::error_code error;
+    co_await state->sweep_timer.async_wait(
+        boost::asio::redirect_error(boost::asio::use_awaitable, error));
+    if (error || state->is_stopping) co_return;
+    try {
+      co_await state->sweep_once();
+    } catch (const std::exception& problem) {
+      spdlog::error("sweep failed: {}", problem.what());
+    }
+  }
+}
+
+// Writer thread: the storage cannot be trusted any more. The supervisor starts the server anew.
+void ServerProgram::State::end(std::string why) {
+  boost::asio::post(network, [this, why = std::move(why)] {
+    fatal = why;
+    network.stop();
+  });
+}
+
+ServerProgram::ServerProgram(boost::asio::io_context& network, ServerConfig config)
+    : state_(std::make_unique<State>(network, std::move(config))) {}
+
+ServerProgram::~ServerProgram() = default;
+
+void ServerProgram::start() {
+  state_->publisher.start();
+  boost::asio::co_spawn(state_->network, State::sweep_for_ever(state_.get()),
+                        [](std::exception_ptr) {});
+  state_->listener.start();
+}
+
+std::uint16_t ServerProgram::port() const { return state_->listener.port(); }
+
+const std::string& ServerProgram::fatal() const { return state_->fatal; }
+
+void ServerProgram::stop(std::function<void()> done) {
+  state_->is_stopping = true;
+  state_->sweep_timer.cancel();
+  state_->publisher.stop();
+  state_->listener.stop(std::move(done));
+}
+
+int reset_staff_password(const ServerConfig& config, const std::string& name) {
+  db::Database database(database_options(config.data, {}));
+  const OffsetClock clock;
+  const auto password = database.write_blocking<std::string>(
+      [&](db::Transaction& tx) { return staff::reset_password(tx, name, clock.now()); });
+  if (password.has_error()) {
+    fmt::print(stderr, "matanai-server: there is no account named {}\n", name);
+    return 1;
+  }
+  fmt::print("{}\n", *password);
+  return 0;
+}
+
+}  // namespace matanai
