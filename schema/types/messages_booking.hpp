@@ -45,9 +45,9 @@ BOOST_DESCRIBE_STRUCT(ServiceGroup, (), (id, name, name_ja, zone))
 
 struct BringItem {
   std::string item;
-  std::optional<std::string> for_whom;
+  std::optional<std::string> note;
 };
-BOOST_DESCRIBE_STRUCT(BringItem, (), (item, for_whom))
+BOOST_DESCRIBE_STRUCT(BringItem, (), (item, note))
 
 struct Service {
   std::string id;

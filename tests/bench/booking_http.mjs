@@ -3,8 +3,9 @@
 //        [--connections 200] [--attempts 10000] [--places 100]
 // The server must run with its rate limits off. Prints one JSON line {name,value,unit} per figure; exits 1 when a place
 // was sold twice, stayed unsold, or an answer was neither 201 nor 409 slot_full.
-import http from "node:http";
+
 import { randomUUID } from "node:crypto";
+import http from "node:http";
 import { parseArgs } from "node:util";
 
 const { values: given } = parseArgs({
@@ -26,17 +27,27 @@ const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
 
 function call(method, path, body) {
   const text = body === undefined ? undefined : JSON.stringify(body);
-  const headers = text === undefined ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(text), "idempotency-key": randomUUID() };
+  const headers =
+    text === undefined
+      ? {}
+      : {
+          "content-type": "application/json",
+          "content-length": Buffer.byteLength(text),
+          "idempotency-key": randomUUID(),
+        };
   return new Promise((resolve, reject) => {
-    const request = http.request({ agent, host: base.hostname, port: base.port, method, path, headers }, (response) => {
-      const chunks = [];
-      response.on("data", (chunk) => chunks.push(chunk));
-      response.on("end", () => {
-        const answer = Buffer.concat(chunks).toString();
-        resolve({ status: response.statusCode, body: answer ? JSON.parse(answer) : undefined });
-      });
-      response.on("error", reject);
-    });
+    const request = http.request(
+      { agent, host: base.hostname, port: base.port, method, path, headers },
+      (response) => {
+        const chunks = [];
+        response.on("data", (chunk) => chunks.push(chunk));
+        response.on("end", () => {
+          const answer = Buffer.concat(chunks).toString();
+          resolve({ status: response.statusCode, body: answer ? JSON.parse(answer) : undefined });
+        });
+        response.on("error", reject);
+      },
+    );
     request.on("error", reject);
     request.end(text);
   });
@@ -44,7 +55,13 @@ function call(method, path, body) {
 
 const path = `/api/v1/offices/${given.office}/services/${given.service}`;
 const timesOf = async (date) => (await call("GET", `${path}/times?date=${date}`)).body.times;
-const hold = (time) => call("POST", "/api/v1/holds", { office: given.office, service: given.service, date: time.date, time: time.time });
+const hold = (time) =>
+  call("POST", "/api/v1/holds", {
+    office: given.office,
+    service: given.service,
+    date: time.date,
+    time: time.time,
+  });
 
 // Times that do not overlap and have exactly `places` free together; what is too much of the last one is held before.
 async function chooseTimes() {
@@ -105,12 +122,14 @@ const seconds = (performance.now() - begin) / 1000;
 let left = 0;
 for (const date of new Set(times.map((time) => time.date))) {
   const now = new Map((await timesOf(date)).map((time) => [time.start, time.free]));
-  for (const time of times.filter((chosen) => chosen.date === date)) left += now.get(time.start) ?? 0;
+  for (const time of times.filter((chosen) => chosen.date === date))
+    left += now.get(time.start) ?? 0;
 }
 agent.destroy();
 
 milliseconds.sort((a, b) => a - b);
-const at = (share) => milliseconds[Math.min(milliseconds.length - 1, Math.floor(milliseconds.length * share))];
+const at = (share) =>
+  milliseconds[Math.min(milliseconds.length - 1, Math.floor(milliseconds.length * share))];
 const print = (name, value, unit) => console.log(JSON.stringify({ name, value, unit }));
 print("booking_attempts", attempts, "requests");
 print("booking_booked", counts.booked, "reservations");

@@ -44,7 +44,13 @@ describe("a body that is not what it should be is refused with words, and nothin
     ["an array", "[]", 422, "invalid_fields"],
     ["a wrong type", { ...good, service: 5 }, 422, "invalid_fields", "/service"],
     ["an unknown field", { ...good, colour: "red" }, 422, "invalid_fields", "/colour"],
-    ["a missing field", { issuer: "k", message_id: "message-0001" }, 422, "invalid_fields", "/service"],
+    [
+      "a missing field",
+      { issuer: "k", message_id: "message-0001" },
+      422,
+      "invalid_fields",
+      "/service",
+    ],
     ["a very long issuer", { ...good, issuer: "k".repeat(300) }, 422, "invalid_fields", "/issuer"],
     ["NUL in a text", { ...good, issuer: "k\u0000" }, 422, "invalid_fields", "/issuer"],
     ["an unknown service", { ...good, service: "no_such" }, 404, "unknown_service"],
@@ -53,7 +59,9 @@ describe("a body that is not what it should be is refused with words, and nothin
   ];
   test.each(cases)("%s", async (_name, body, status, code, pointer) => {
     const before = await stored();
-    const answer = await kiosk.post(`/api/v1/offices/${office}/tickets`, body, `key-${Math.random()}`).catch((error: Error) => error);
+    const answer = await kiosk
+      .post(`/api/v1/offices/${office}/tickets`, body, `key-${Math.random()}`)
+      .catch((error: Error) => error);
     if (answer instanceof Error) {
       // A body that is cut off by the server may reach the client as a closed connection.
       expect(status).toBe(413);
@@ -68,7 +76,11 @@ describe("a body that is not what it should be is refused with words, and nothin
   });
 
   test("invalid UTF-8", async () => {
-    const body = Buffer.concat([Buffer.from('{"issuer":"'), Buffer.from([0xc3, 0x28]), Buffer.from('"}')]);
+    const body = Buffer.concat([
+      Buffer.from('{"issuer":"'),
+      Buffer.from([0xc3, 0x28]),
+      Buffer.from('"}'),
+    ]);
     const key = server.deviceKey(`${office}-kiosk-1`);
     const head = `POST /api/v1/offices/${office}/tickets HTTP/1.1\r\nHost: localhost\r\nAuthorization: Device ${key}\r\nContent-Type: application/json\r\nIdempotency-Key: key-utf8-1\r\nContent-Length: ${body.length}\r\n\r\n`;
     expect(await raw(Buffer.concat([Buffer.from(head), body]))).toMatch(/^HTTP\/1.1 400 /);
@@ -103,7 +115,10 @@ describe("method, path and framing", () => {
   test.each([
     ["no host", "GET / HTTP/1.1\r\n\r\n"],
     ["two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"],
-    ["odd transfer coding", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n"],
+    [
+      "odd transfer coding",
+      "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+    ],
     ["list of lengths", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3, 3\r\n\r\nabc"],
     ["absolute form", "GET http://evil/ HTTP/1.1\r\nHost: a\r\n\r\n"],
     ["folded header", "GET / HTTP/1.1\r\nHost: a\r\nX: 1\r\n 2\r\n\r\n"],
@@ -112,7 +127,12 @@ describe("method, path and framing", () => {
     expect(await raw(request)).toMatch(/^HTTP\/1.1 400 /);
   });
   test("a browser of another site changes nothing", async () => {
-    const answer = await citizen.call("POST", "/api/v1/holds", {}, { origin: "https://evil.example", "idempotency-key": "key-00000001" });
+    const answer = await citizen.call(
+      "POST",
+      "/api/v1/holds",
+      {},
+      { origin: "https://evil.example", "idempotency-key": "key-00000001" },
+    );
     expect(answer.status).toBe(403);
     expect(answer.body.code).toBe("wrong_origin");
   });
@@ -125,7 +145,10 @@ describe("who may do what", () => {
     expect((await citizen.post(target, body)).status).toBe(401);
   });
   test("a wrong key is refused", async () => {
-    const answer = await citizen.call("POST", target, body, { authorization: "Device nonsense-nonsense-nonsense", "idempotency-key": "key-00000002" });
+    const answer = await citizen.call("POST", target, body, {
+      authorization: "Device nonsense-nonsense-nonsense",
+      "idempotency-key": "key-00000002",
+    });
     expect(answer.status).toBe(401);
     expect(answer.body.code).toBe("unknown_device");
   });

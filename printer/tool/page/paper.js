@@ -31,7 +31,12 @@ function paperItem(paper) {
   picture.height = paper.rows;
   picture.alt = words.alt.replace("{time}", time).replace("{id}", paper.id);
   const sheet = element("div", "m-paper__shade", element("div", "m-paper__sheet", picture));
-  const item = element("li", "m-paper is-new", sheet, element("p", "m-paper__label", `${paper.id} · ${time}`));
+  const item = element(
+    "li",
+    "m-paper is-new",
+    sheet,
+    element("p", "m-paper__label", `${paper.id} · ${time}`),
+  );
   item.dataset.id = paper.id;
   return item;
 }
@@ -72,7 +77,8 @@ function show(frame) {
   state.classList.toggle("is-bad", !["ready", "paper_near_end"].includes(frame.state));
   client.textContent = frame.has_client ? words.client : words.noClient;
   count.textContent = words.count.replace("{count}", frame.cut);
-  for (const button of faults) button.setAttribute("aria-pressed", String(frame.faults[button.dataset.fault]));
+  for (const button of faults)
+    button.setAttribute("aria-pressed", String(frame.faults[button.dataset.fault]));
   if (frame.cut !== newest) fetchPapers();
 }
 
@@ -83,7 +89,11 @@ function showGone() {
 
 async function post(target, body) {
   try {
-    await fetch(target, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+    await fetch(target, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
   } catch {
     showGone();
   }

@@ -22,13 +22,18 @@ interface Document {
   components: { schemas: Record<string, object>; responses: Record<string, ResponseObject> };
 }
 
-const contract = parse(readFileSync(resolve(import.meta.dirname, "../../../schema/openapi.yaml"), "utf8")) as Document;
+const contract = parse(
+  readFileSync(resolve(import.meta.dirname, "../../../schema/openapi.yaml"), "utf8"),
+) as Document;
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
 ajv.addSchema({ $id: "contract", ...contract });
 const compiled = new Map<string, ValidateFunction>();
 
-function operationOf(method: string, path: string): { template: string; operation: Operation } | undefined {
+function operationOf(
+  method: string,
+  path: string,
+): { template: string; operation: Operation } | undefined {
   for (const [template, operations] of Object.entries(contract.paths)) {
     const pattern = new RegExp(`^${template.replaceAll(/\{[^}]+\}/g, "[^/]+")}$`);
     const operation = operations[method.toLowerCase()];
@@ -42,17 +47,26 @@ function pointerTo(...parts: string[]): string {
 }
 
 // Throws when the answer is not what the contract promises.
-export function checkContract(method: string, path: string, status: number, type: string, body: unknown): void {
+export function checkContract(
+  method: string,
+  path: string,
+  status: number,
+  type: string,
+  body: unknown,
+): void {
   const found = operationOf(method, path);
   if (!found) throw new Error(`the contract has no ${method} ${path}`);
   const name = found.operation.responses[String(status)] ? String(status) : "default";
   const response = found.operation.responses[name];
   if (!response) throw new Error(`${method} ${found.template} must not answer ${status}`);
-  if (name === "default" && status < 400) throw new Error(`${method} ${found.template} answered ${status}, which is not documented`);
+  if (name === "default" && status < 400)
+    throw new Error(`${method} ${found.template} answered ${status}, which is not documented`);
   const base = response.$ref
     ? ["components", "responses", response.$ref.split("/").at(-1) ?? ""]
     : ["paths", found.template, method.toLowerCase(), "responses", name];
-  const content = response.$ref ? contract.components.responses[base[2] ?? ""]?.content : response.content;
+  const content = response.$ref
+    ? contract.components.responses[base[2] ?? ""]?.content
+    : response.content;
   if (!content) return;
   const media = type.split(";")[0] ?? "";
   if (!content[media]) throw new Error(`${method} ${found.template} ${status} answered ${media}`);
@@ -61,7 +75,9 @@ export function checkContract(method: string, path: string, status: number, type
   const validate = compiled.get(pointer) ?? ajv.compile({ $ref: pointer });
   compiled.set(pointer, validate);
   if (!validate(body)) {
-    throw new Error(`${method} ${found.template} ${status}: ${ajv.errorsText(validate.errors)}\n${JSON.stringify(body)}`);
+    throw new Error(
+      `${method} ${found.template} ${status}: ${ajv.errorsText(validate.errors)}\n${JSON.stringify(body)}`,
+    );
   }
 }
 
@@ -83,7 +99,10 @@ export class Api {
   }
   static async clerk(server: Server, name: string): Promise<Api> {
     const api = new Api(server);
-    const answer = await api.post("/api/v1/staff/session", { name, password: server.firstPassword() });
+    const answer = await api.post("/api/v1/staff/session", {
+      name,
+      password: server.firstPassword(),
+    });
     if (answer.status !== 200) throw new Error(`sign-in of ${name}: ${answer.status}`);
     api.cookie = (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
     return api;
@@ -92,7 +111,12 @@ export class Api {
     return this.cookie;
   }
 
-  async call<T = any>(method: string, target: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
+  async call<T = any>(
+    method: string,
+    target: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> {
     const all: Record<string, string> = { accept: "application/json", ...headers };
     if (this.cookie) all.cookie = this.cookie;
     if (this.key) all.authorization = `Device ${this.key}`;
@@ -100,7 +124,9 @@ export class Api {
     const response = await fetch(this.server.url + target, {
       method,
       headers: all,
-      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
     const type = response.headers.get("content-type") ?? "";

@@ -50,7 +50,16 @@ export class Server {
 
   async restart(): Promise<void> {
     const web = resolve(binFolder, "../../web/server");
-    this.running = await start("matanai-server", ["--data", this.data, "--port", "0", "--demo", "--web", web, ...this.args]);
+    this.running = await start("matanai-server", [
+      "--data",
+      this.data,
+      "--port",
+      "0",
+      "--demo",
+      "--web",
+      web,
+      ...this.args,
+    ]);
   }
 
   get url(): string {

@@ -14,11 +14,19 @@ export interface Booked {
 }
 
 // Books the soonest time of a service.
-export async function bookSoonest(api: Api, service = "move_in", contact: object = {}): Promise<Booked> {
+export async function bookSoonest(
+  api: Api,
+  service = "move_in",
+  contact: object = {},
+): Promise<Booked> {
   const days = await api.ok(api.get(`/api/v1/offices/${office}/services/${service}/days`));
   const slot = days.soonest[0];
-  const hold = await api.ok(api.post("/api/v1/holds", { office, service, date: slot.date, time: slot.time }));
-  return api.ok(api.post("/api/v1/reservations", { hold: hold.hold, locale: "ja", contact, help: [] }));
+  const hold = await api.ok(
+    api.post("/api/v1/holds", { office, service, date: slot.date, time: slot.time }),
+  );
+  return api.ok(
+    api.post("/api/v1/reservations", { hold: hold.hold, locale: "ja", contact, help: [] }),
+  );
 }
 
 export async function moveClockTo(api: Api, instant: string, offsetMinutes = 0): Promise<void> {
@@ -28,7 +36,11 @@ export async function moveClockTo(api: Api, instant: string, offsetMinutes = 0):
 }
 
 export function pullTicket(api: Api, service = "move_in", message = randomUUID(), at = office) {
-  return api.post(`/api/v1/offices/${at}/tickets`, { issuer: "test", message_id: message, service }, message);
+  return api.post(
+    `/api/v1/offices/${at}/tickets`,
+    { issuer: "test", message_id: message, service },
+    message,
+  );
 }
 
 export function press(api: Api, window: number, command: string, more: object = {}, at = office) {

@@ -4,17 +4,17 @@ import "./bring.css";
 
 export interface BringThing {
   item: string;
-  for_whom?: string;
+  note?: string;
 }
 
 export function BringList({ things }: { things: readonly BringThing[] }): JSX.Element {
   return (
     <ul class="m-bring m-card">
-      {things.map(({ item, for_whom }) => (
+      {things.map(({ item, note }) => (
         <li key={item}>
           <div>
             <b>{item}</b>
-            {for_whom && <span>{for_whom}</span>}
+            {note && <span>{note}</span>}
           </div>
         </li>
       ))}
