@@ -90,7 +90,10 @@ export interface Answer<T = any> {
 export class Api {
   private cookie = "";
   private key = "";
-  constructor(private readonly server: Server) {}
+  private readonly server: Server;
+  constructor(server: Server) {
+    this.server = server;
+  }
 
   static device(server: Server, device: string): Api {
     const api = new Api(server);

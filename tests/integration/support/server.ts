@@ -37,10 +37,12 @@ export function ended(child: ChildProcess): Promise<number | null> {
 
 export class Server {
   private running: Running | undefined;
-  private constructor(
-    readonly data: string,
-    private readonly args: string[],
-  ) {}
+  readonly data: string;
+  private readonly args: string[];
+  private constructor(data: string, args: string[]) {
+    this.data = data;
+    this.args = args;
+  }
 
   static async start(args: string[] = []): Promise<Server> {
     const server = new Server(mkdtempSync(join(tmpdir(), "matanai-test-")), args);
