@@ -1,0 +1,47 @@
+// A clerk at the counter: signs in, opens a window and works with the keyboard.
+import { expect, type Page } from "@playwright/test";
+import type { House } from "./house.ts";
+
+export class CounterPage {
+  readonly page: Page;
+  readonly #work;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.#work = page.locator(".m-counter");
+  }
+
+  async signIn(house: House, name: string): Promise<void> {
+    await this.page.goto(`${house.server}/counter`);
+    await this.page.locator("#name").fill(name);
+    await this.page.locator("#password").fill(house.firstPassword());
+    await this.page.locator("form button[type=submit]").click();
+    await expect(this.page.locator("button.m-spot").first()).toBeVisible();
+  }
+
+  async openWindow(window: string): Promise<void> {
+    await this.page.locator(`button.m-spot[data-window="${window}"]`).click();
+    await expect(this.#work).toHaveAttribute("data-window", window);
+    await this.isIn("free");
+  }
+
+  async isIn(state: string): Promise<void> {
+    await expect(this.#work).toHaveAttribute("data-state", state);
+  }
+
+  async sees(number: string): Promise<void> {
+    await expect(this.#work).toHaveAttribute("data-number", number);
+  }
+
+  /** The Space key, once the large button means what is wanted and has been calm for a moment. */
+  async space(meaning: string): Promise<void> {
+    const go = this.page.locator(`[data-go="${meaning}"]`);
+    await expect(go).toHaveAttribute("data-armed", "true");
+    await expect(go).toBeFocused();
+    await this.page.keyboard.press("Space");
+  }
+
+  async key(key: string): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+}
