@@ -4,7 +4,7 @@ import { effect } from "@preact/signals";
 import { followLive, type Live, makeClient, newKey, Refusal, syncClock } from "../../api/index.ts";
 import type { Floor, WindowCommand } from "../../api/types.ts";
 import { serverNow } from "../../core/index.ts";
-import { currentLocale, t } from "../../words/index.ts";
+import { currentLocale, setLocale, t } from "../../words/index.ts";
 import { recallPlace, rememberPlace } from "./memory.ts";
 import { calmMs, isSilent, meaningOf, withWindow } from "./model.ts";
 import {
@@ -43,6 +43,12 @@ let lastHeard = 0;
 export function wordsOf(error: unknown): { title: string; next: string } {
   if (error instanceof Refusal && error.title) return { title: error.title, next: error.detail };
   return { title: t("counter.away.title"), next: t("counter.away.next") };
+}
+
+/** Switches the screen in place; what was told in the other language goes. */
+export async function speak(locale: "ja" | "en"): Promise<void> {
+  await setLocale(locale);
+  told.value = undefined;
 }
 
 export async function start(): Promise<void> {

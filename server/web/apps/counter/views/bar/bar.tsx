@@ -13,7 +13,7 @@ export function Bar(): JSX.Element {
         <i aria-hidden="true">待</i>
         <span class="m-hide-tablet">{t("ui.product")}</span>
       </span>
-      <span class="m-top__item">{floor.value?.office_name}</span>
+      <span class="m-top__place m-muted">{floor.value?.office_name}</span>
       <h1 class="m-top__window">
         <WindowName window={own.value?.window ?? ""} />
       </h1>

@@ -1,7 +1,8 @@
 // The quiet page before the work: one panel in the middle, the languages above.
 import type { ComponentChildren, JSX } from "preact";
 import { DemoBanner } from "../../../../ui/index.ts";
-import { currentLocale, setLocale, t } from "../../../../words/index.ts";
+import { currentLocale, t } from "../../../../words/index.ts";
+import { speak } from "../../control.ts";
 import "./gate.css";
 
 export function StaffLanguages(): JSX.Element {
@@ -12,7 +13,7 @@ export function StaffLanguages(): JSX.Element {
         type="button"
         lang="ja"
         aria-pressed={current === "ja"}
-        onClick={() => void setLocale("ja")}
+        onClick={() => void speak("ja")}
       >
         日本語
       </button>
@@ -20,7 +21,7 @@ export function StaffLanguages(): JSX.Element {
         type="button"
         lang="en"
         aria-pressed={current === "en"}
-        onClick={() => void setLocale("en")}
+        onClick={() => void speak("en")}
       >
         English
       </button>
