@@ -44,8 +44,11 @@ export class Server {
     this.args = args;
   }
 
-  static async start(args: string[] = []): Promise<Server> {
-    const server = new Server(mkdtempSync(join(tmpdir(), "matanai-test-")), args);
+  static async start(
+    args: string[] = [],
+    data = mkdtempSync(join(tmpdir(), "matanai-test-")),
+  ): Promise<Server> {
+    const server = new Server(data, args);
     await server.restart();
     return server;
   }
