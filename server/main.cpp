@@ -55,6 +55,7 @@ int main(int argc, char** argv) {
       "the hall.");
   app.set_version_flag("--version", MATANAI_VERSION);
   matanai::CommandLine<ServerConfig> line(app, "server", matanai::server_settings(), config);
+  app.fallthrough();  // settings may stand after a command too; commands made below inherit it
   auto* serve_command = app.add_subcommand("serve", "run the server (the default)");
   auto* show_config = app.add_subcommand("config", "print the settings in force as matanai.toml");
   auto* staff = app.add_subcommand("staff", "accounts; the server must not be running");
@@ -63,8 +64,6 @@ int main(int argc, char** argv) {
   reset->add_option("NAME", name, "login name")->required();
   staff->require_subcommand(1);
   app.require_subcommand(0, 1);
-  app.fallthrough();
-  staff->fallthrough();
   try {
     app.parse(argc, argv);
     line.read(config);

@@ -154,8 +154,9 @@ class CommandLine {
     for (const auto& setting : settings_) {
       const auto value = setting.show(config);
       const bool is_bare = setting.value.empty() || setting.value == "N";
-      text += "# " + setting.meaning + "\n" + setting.name + " = " +
-              (is_bare ? value : "\"" + value + "\"") + "\n";
+      text += "# " + setting.meaning + "\n";
+      if (value.empty()) text += "# ";  // not set
+      text += setting.name + " = " + (is_bare ? value : "\"" + value + "\"") + "\n";
     }
     return text;
   }
