@@ -121,7 +121,6 @@ test("a booked visit, from home to the recorded wait, in two offices at once", a
 }) => {
   const prepared = await Promise.all(offices.map((one) => prepare(house, openScreen, one)));
   for (const { booking } of prepared) await house.moveClockTo(booking.reservation.check_in_from);
-  await Promise.all(prepared.map(({ kiosk }) => kiosk.knowsTime()));
 
   const visits = await Promise.all(prepared.map((one) => checkIn(house, one)));
   await Promise.all(visits.map(follow));

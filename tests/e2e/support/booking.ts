@@ -100,7 +100,10 @@ export class BookingPage {
 
   /** The done page's code and QR code, as the citizen sees them. */
   async readPass(): Promise<Omit<Booking, "reservation">> {
-    const code = (await this.#page.locator(".m-pass__code").innerText()).replaceAll(/\D/g, "");
+    const code = ((await this.#page.locator(".m-pass__code").textContent()) ?? "").replaceAll(
+      /\D/g,
+      "",
+    );
     const token = readQr(await this.#page.locator(".m-pass__qr").screenshot({ scale: "device" }));
     const link = this.#page.getByRole("link", { name: this.#words("booking.done.page") });
     return { code, token, address: await link.evaluate((to: HTMLAnchorElement) => to.href) };

@@ -78,17 +78,6 @@ export class KioskPage {
     );
   }
 
-  /** The kiosk has heard of the server's clock: its own clock shows the same minute. */
-  async knowsTime(): Promise<void> {
-    const state = `${this.#house.lobby(this.#office).kiosk}/api/state`;
-    await expect
-      .poll(async () => {
-        const { now } = (await (await fetch(state)).json()) as { now: string };
-        return Math.abs(Date.parse(now) - (await this.#house.now())) < 2000;
-      })
-      .toBe(true);
-  }
-
   /** Does what leads to a ticket; gives the number on the screen and the paper that came out. */
   async takeTicket(act: () => Promise<void>): Promise<{ ticket: Ticket; paper: Buffer }> {
     const before = (await this.#house.papers(this.#office))[0]?.id ?? 0;
@@ -113,6 +102,12 @@ export class KioskPage {
       })
       .toBeGreaterThan(before);
     return this.#house.paperPicture(this.#office, id);
+  }
+
+  /** The language of everything on the screen. */
+  async speak(locale: string): Promise<void> {
+    await this.press(`language-${locale}`);
+    await expect(this.page.locator("html")).toHaveAttribute("lang", locale);
   }
 
   async walkIn(errand: string, service: string): Promise<{ ticket: Ticket; paper: Buffer }> {
