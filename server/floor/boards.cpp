@@ -260,10 +260,9 @@ WindowState read_window(db::Transaction& tx, const Context& context, const Offic
   const auto row = store::window(tx, office, window).value_or(WindowRow{});
   const auto leg = store::leg_at_window(tx, office, window);
   const auto ticket = leg ? store::ticket_by_id(tx, leg->ticket) : std::nullopt;
-  const auto figures = store::window_figures(tx, office, local_day(now));
-  const auto figure = find_window(figures, window.value);
+  const auto figures = store::figures_of_window(tx, office, local_day(now), window);
   return window_state(*place, row, leg ? &*leg : nullptr, ticket ? &*ticket : nullptr,
-                      figure == figures.end() ? nullptr : &*figure, now);
+                      figures ? &*figures : nullptr, now);
 }
 
 }  // namespace matanai::floor

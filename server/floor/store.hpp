@@ -60,6 +60,8 @@ struct WindowFigures {
 };
 std::vector<WindowFigures> window_figures(db::Transaction& tx, const OfficeId& office,
                                           LocalDay day);
+std::optional<WindowFigures> figures_of_window(db::Transaction& tx, const OfficeId& office,
+                                               LocalDay day, const WindowId& window);
 struct DayCounts {
   int issued = 0;
   int called = 0;

@@ -83,11 +83,12 @@ constexpr std::string_view kPutWindow =
     "staff_name = excluded.staff_name, groups = excluded.groups, pause_reason = "
     "excluded.pause_reason, "
     "paused_at = excluded.paused_at, undo = excluded.undo, undo_until = excluded.undo_until";
-constexpr std::string_view kWindowFigures =
-    "SELECT window, COUNT(*), CAST(AVG(finished_at - started_at) AS INTEGER) FROM leg "
-    "WHERE office = ?1 AND day = ?2 AND state = 'finished' AND window IS NOT NULL AND started_at "
-    "IS NOT NULL "
-    "GROUP BY window";
+#define WINDOW_FIGURES                                                                           \
+  "SELECT window, COUNT(*), CAST(AVG(finished_at - started_at) AS INTEGER) FROM leg "            \
+  "WHERE office = ?1 AND day = ?2 AND state = 'finished' AND window IS NOT NULL AND started_at " \
+  "IS NOT NULL "
+constexpr std::string_view kWindowFigures = WINDOW_FIGURES "GROUP BY window";
+constexpr std::string_view kFiguresOfWindow = WINDOW_FIGURES "AND window = ?3 GROUP BY window";
 constexpr std::string_view kDayCounts =
     "SELECT COUNT(*), COUNT(first_called_at), SUM(state = 'finished'), "
     "SUM(first_called_at - ticket.issued_at <= 600000) "
@@ -161,13 +162,18 @@ void put_window(Transaction& tx, const OfficeId& office, const WindowRow& row) {
          join_words(letters), row.pause_reason, row.paused_at, row.undo, row.undo_until);
 }
 
+namespace {
+WindowFigures read_figures(const Row& row) {
+  return {row.text(0), static_cast<int>(row.integer(1)), row.integer(2)};
+}
+}  // namespace
+
 std::vector<WindowFigures> window_figures(Transaction& tx, const OfficeId& office, LocalDay day) {
-  return all<WindowFigures>(
-      tx, kWindowFigures,
-      [](const Row& row) {
-        return WindowFigures{row.text(0), static_cast<int>(row.integer(1)), row.integer(2)};
-      },
-      office, to_wire(day));
+  return all<WindowFigures>(tx, kWindowFigures, read_figures, office, to_wire(day));
+}
+std::optional<WindowFigures> figures_of_window(Transaction& tx, const OfficeId& office,
+                                               LocalDay day, const WindowId& window) {
+  return tx.first(kFiguresOfWindow, read_figures, office, to_wire(day), window);
 }
 
 DayCounts day_counts(Transaction& tx, const OfficeId& office, LocalDay day) {
