@@ -304,7 +304,11 @@ awaitable<Session::Next> Session::serve_socket(Request request, const Head& head
     co_await linger();
     co_return Next::close;
   }
-  buffer_.consume(buffer_.size());
+  // A follower stays for hours: it keeps nothing of its request.
+  buffer_.clear();
+  buffer_.shrink_to_fit();
+  request = Request();
+  response = Response();
   co_await run_socket(shared_from_this(), std::move(handshake), *std::move(topic));
   co_return Next::close;
 }

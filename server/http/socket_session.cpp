@@ -29,6 +29,7 @@ class SocketSession : public std::enable_shared_from_this<SocketSession> {
     configure();
     auto [error] = co_await stream_.async_accept(asio::buffer(handshake), kToken);
     if (error) co_return;
+    handshake = std::string();  // while the follower stays
     stream_.text(true);
     follower_ = session_.server().hub.follow(topic, [weak = weak_from_this()] {
       if (const auto self = weak.lock()) self->wake_.cancel();
