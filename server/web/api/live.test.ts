@@ -84,6 +84,35 @@ describe("a live screen", () => {
     live.close();
   });
 
+  it("judges staleness from the last sign of life, not from the last attempt to connect", () => {
+    const { stale, live } = follow();
+    newest().say({ epoch: "e1", seq: 1 });
+    vi.advanceTimersByTime(1000);
+    // Refused at once, again and again: attempts at 1.5 s, 2.5 s and 4.5 s.
+    newest().onclose?.();
+    for (const wait of [500, 1000, 2000]) {
+      vi.advanceTimersByTime(wait);
+      newest().onclose?.();
+    }
+    vi.advanceTimersByTime(499);
+    expect(stale).toEqual([false]);
+    vi.advanceTimersByTime(1);
+    expect(stale).toEqual([false, true]);
+    live.close();
+  });
+
+  it("is stale when the first line never opens", () => {
+    const { stale, live } = follow();
+    newest().onclose?.();
+    vi.advanceTimersByTime(500);
+    newest().onclose?.();
+    vi.advanceTimersByTime(4499);
+    expect(stale).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(stale).toEqual([true]);
+    live.close();
+  });
+
   it("gives up a new line that stays silent, too", () => {
     const { live } = follow();
     vi.advanceTimersByTime(5000 + 500 + 5000 + 1000);

@@ -63,6 +63,7 @@ export function followLive<Frame extends LiveFrame>(options: LiveOptions<Frame>)
   let isStale: boolean | undefined;
   let reconnectTimer: ReturnType<typeof setTimeout> | undefined;
   let staleTimer: ReturnType<typeof setTimeout> | undefined;
+  let silenceTimer: ReturnType<typeof setTimeout> | undefined;
   let pingTimer: ReturnType<typeof setInterval> | undefined;
 
   function say(stale: boolean): void {
@@ -73,13 +74,23 @@ export function followLive<Frame extends LiveFrame>(options: LiveOptions<Frame>)
 
   function heard(): void {
     say(false);
+    judgeStale();
+    judgeLine();
+  }
+
+  // From the last sign of life on any line: a new attempt to connect is none.
+  function judgeStale(): void {
     clearTimeout(staleTimer);
-    staleTimer = setTimeout(onSilence, staleAfterMs);
+    staleTimer = setTimeout(() => say(true), staleAfterMs);
   }
 
   // A line that says nothing is given up: a half-open connection would stay silent for minutes.
+  function judgeLine(): void {
+    clearTimeout(silenceTimer);
+    silenceTimer = setTimeout(onSilence, staleAfterMs);
+  }
+
   function onSilence(): void {
-    say(true);
     socket?.close();
     lost();
   }
@@ -87,6 +98,7 @@ export function followLive<Frame extends LiveFrame>(options: LiveOptions<Frame>)
   function lost(): void {
     if (isClosed || reconnectTimer !== undefined) return;
     clearInterval(pingTimer);
+    clearTimeout(silenceTimer);
     socket = undefined;
     reconnectTimer = setTimeout(connect, reconnectWait(tries, waitMs, random()));
     tries += 1;
@@ -104,8 +116,7 @@ export function followLive<Frame extends LiveFrame>(options: LiveOptions<Frame>)
 
   function connect(): void {
     reconnectTimer = undefined;
-    clearTimeout(staleTimer);
-    staleTimer = setTimeout(onSilence, staleAfterMs);
+    judgeLine();
     const mine = makeSocket(socketAddress(options.path));
     socket = mine;
     mine.onopen = () => {
@@ -120,12 +131,14 @@ export function followLive<Frame extends LiveFrame>(options: LiveOptions<Frame>)
     };
   }
 
+  judgeStale();
   connect();
   return {
     close() {
       isClosed = true;
       clearTimeout(reconnectTimer);
       clearTimeout(staleTimer);
+      clearTimeout(silenceTimer);
       clearInterval(pingTimer);
       socket?.close();
     },
