@@ -1,4 +1,4 @@
-// What automatic checks of accessibility find, and whether a page fits a narrow screen.
+// What automatic checks of accessibility find, and whether a page fits its screen and a narrow one.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
@@ -13,21 +13,27 @@ export async function expectAccessible(page: Page): Promise<void> {
   }));
   expect(found, page.url()).toEqual([]);
   expect(passes.length).toBeGreaterThan(5);
+  await expectFits(page, page.viewportSize()?.width ?? 0);
 }
 
-/** At 320 px (a phone at 400 %) nothing has to be scrolled sideways. */
+/** Nothing has to be scrolled sideways. */
+async function expectFits(page: Page, width: number): Promise<void> {
+  const tooWide = await page.evaluate((limit) => {
+    // A phone widens its whole page to what sticks out.
+    const widest = Math.max(document.documentElement.scrollWidth, innerWidth);
+    if (widest <= limit) return [];
+    return [...document.body.querySelectorAll("*")]
+      .filter((element) => element.getBoundingClientRect().right > limit + 0.5)
+      .map((element) => `${element.tagName}.${element.className}`)
+      .slice(0, 5);
+  }, width);
+  expect(tooWide, `${page.url()} at ${width} px`).toEqual([]);
+}
+
+/** At 320 px (a phone at 400 %), too. */
 export async function expectNarrow(page: Page): Promise<void> {
   const usual = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 640 });
-  const tooWide = await page.evaluate(() => {
-    // A phone widens its whole page to what sticks out.
-    const width = Math.max(document.documentElement.scrollWidth, innerWidth);
-    if (width <= 320) return [];
-    return [...document.body.querySelectorAll("*")]
-      .filter((element) => element.getBoundingClientRect().right > 320.5)
-      .map((element) => `${element.tagName}.${element.className}`)
-      .slice(0, 5);
-  });
-  expect(tooWide, `${page.url()} at 320 px`).toEqual([]);
+  await expectFits(page, 320);
   if (usual) await page.setViewportSize(usual);
 }
