@@ -1,63 +1,41 @@
 // 200 connections race for exactly 100 places: 10,000 attempts to hold and book over HTTP.
-//   node tests/bench/booking_http.mjs --url http://127.0.0.1:8080 [--office kokurakita] [--service move_in]
-//        [--connections 200] [--attempts 10000] [--places 100]
-// The server must run with its rate limits off. Prints one JSON line {name,value,unit} per figure; exits 1 when a place
-// was sold twice, stayed unsold, or an answer was neither 201 nor 409 slot_full.
-
-import { randomUUID } from "node:crypto";
+//   node tests/bench/booking_http.mjs [--url http://127.0.0.1:8080] [--service move_in] [--connections 200]
+//        [--attempts 10000] [--places 100]
+// Without --url it starts a server of its own; another one must run with its rate limits off. Prints JSON lines; exits 1
+// when a place was sold twice, stayed unsold, or an answer was neither 201 nor 409 slot_full.
 import http from "node:http";
 import { parseArgs } from "node:util";
+import {
+  call as callServer,
+  judge,
+  office,
+  print,
+  quantile,
+  startServer,
+} from "./support/server.mjs";
 
 const { values: given } = parseArgs({
   options: {
     url: { type: "string" },
-    office: { type: "string", default: "kokurakita" },
     service: { type: "string", default: "move_in" },
     connections: { type: "string", default: "200" },
     attempts: { type: "string", default: "10000" },
     places: { type: "string", default: "100" },
   },
 });
-if (!given.url) throw new Error("--url is missing");
-const base = new URL(given.url);
+const server = given.url ? undefined : await startServer();
+const url = given.url ?? server.url;
 const connections = Number(given.connections);
 const attempts = Number(given.attempts);
 const places = Number(given.places);
 const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
+const call = (method, path, body) => callServer(url, agent, method, path, { body });
 
-function call(method, path, body) {
-  const text = body === undefined ? undefined : JSON.stringify(body);
-  const headers =
-    text === undefined
-      ? {}
-      : {
-          "content-type": "application/json",
-          "content-length": Buffer.byteLength(text),
-          "idempotency-key": randomUUID(),
-        };
-  return new Promise((resolve, reject) => {
-    const request = http.request(
-      { agent, host: base.hostname, port: base.port, method, path, headers },
-      (response) => {
-        const chunks = [];
-        response.on("data", (chunk) => chunks.push(chunk));
-        response.on("end", () => {
-          const answer = Buffer.concat(chunks).toString();
-          resolve({ status: response.statusCode, body: answer ? JSON.parse(answer) : undefined });
-        });
-        response.on("error", reject);
-      },
-    );
-    request.on("error", reject);
-    request.end(text);
-  });
-}
-
-const path = `/api/v1/offices/${given.office}/services/${given.service}`;
+const path = `/api/v1/offices/${office}/services/${given.service}`;
 const timesOf = async (date) => (await call("GET", `${path}/times?date=${date}`)).body.times;
 const hold = (time) =>
   call("POST", "/api/v1/holds", {
-    office: given.office,
+    office,
     service: given.service,
     date: time.date,
     time: time.time,
@@ -127,17 +105,22 @@ for (const date of new Set(times.map((time) => time.date))) {
 }
 agent.destroy();
 
-milliseconds.sort((a, b) => a - b);
-const at = (share) =>
-  milliseconds[Math.min(milliseconds.length - 1, Math.floor(milliseconds.length * share))];
-const print = (name, value, unit) => console.log(JSON.stringify({ name, value, unit }));
-print("booking_attempts", attempts, "requests");
-print("booking_booked", counts.booked, "reservations");
-print("booking_refused_slot_full", counts.full, "answers");
-print("booking_unexpected_answers", counts.other, "answers");
-print("booking_places_left", left, "places");
-print("booking_attempts_per_second", Math.round(attempts / seconds), "1/s");
-print("booking_hold_p50", Number(at(0.5).toFixed(1)), "ms");
-print("booking_hold_p99", Number(at(0.99).toFixed(1)), "ms");
+await server?.stop();
+
+const how = `${attempts} attempts by ${connections} connections on ${places} places`;
+const refused = attempts - places;
+judge("booking_booked", counts.booked, "bookings", places, how, "exactly");
+judge("booking_refused_slot_full", counts.full, "answers", refused, how, "exactly");
+judge("booking_unexpected_answers", counts.other, "answers", 0, "neither 201 nor 409 slot_full");
+judge("booking_places_left", left, "places", 0, how, "exactly");
+print(
+  "booking_attempts_per_second",
+  attempts / seconds,
+  "1/s",
+  "a client in Node shares the machine",
+);
+print("booking_hold_p50", quantile(milliseconds, 0.5), "ms", `${connections} at once`);
+print("booking_hold_p99", quantile(milliseconds, 0.99), "ms", `${connections} at once`);
 for (const [what, count] of others) console.error(`unexpected: ${what} × ${count}`);
-if (counts.booked !== places || counts.other > 0 || left > 0) process.exit(1);
+const isExact = counts.booked === places && counts.full === refused && left === 0;
+process.exitCode = isExact ? 0 : 1;
