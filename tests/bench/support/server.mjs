@@ -14,6 +14,7 @@ export async function startServer() {
   const data = mkdtempSync("build/bench/server-");
   const args = ["--data", data, "--port", "0", "--demo", "--unlimited", "--quiet"];
   const child = spawn(join(bin, "matanai-server"), args, { stdio: ["ignore", "pipe", "inherit"] });
+  process.on("exit", () => child.kill("SIGKILL")); // of a benchmark that failed
   const url = await new Promise((ready, failed) => {
     let text = "";
     child.stdout.on("data", (chunk) => {
