@@ -61,6 +61,13 @@ function writeKeys(out) {
   write(out, "keys.ts", `export interface Words {\n${lines.join("\n")}\n}\n`);
 }
 
+// The languages that have words of their own: only these are offered to readers.
+function writeLocales(out) {
+  const written = locales.filter((l) => Object.keys(words[l]).length > 0);
+  const list = written.map((l) => JSON.stringify(l)).join(", ");
+  write(out, "locales.ts", `export const writtenLocales = [${list}] as const;\n`);
+}
+
 function writeBundle(out, name, areas) {
   const mine = keys.filter((key) => areas.some((area) => key.startsWith(`${area}.`)));
   const identifier = (locale) => `${name}.${locale}`;
@@ -83,8 +90,9 @@ if (process.argv.includes("--missing")) {
   const out = join(web, "generated");
   mkdirSync(out, { recursive: true });
   writeKeys(out);
+  writeLocales(out);
   const bundles = readJson(join(web, "bundles.json"));
   for (const [name, areas] of Object.entries(bundles)) writeBundle(out, name, areas);
   for (const name of readdirSync(out)) if (!written.has(name)) rmSync(join(out, name));
-  if (written.size < 2) throw new Error("server/web/words/bundles.json names no bundle");
+  if (written.size < 3) throw new Error("server/web/words/bundles.json names no bundle");
 }

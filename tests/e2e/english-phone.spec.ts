@@ -19,7 +19,7 @@ test("books and cancels in English at phone size", async ({ house, openScreen })
   const other = await openScreen("phone", { locale: "en-US" });
   await other.goto(address);
   await expect(other.getByRole("heading", { level: 1 })).toContainText(
-    words("reservation.state.booked"),
+    words("visit.state.booked"),
   );
   await expect(other.locator(".m-pass__code")).toContainText(code.slice(0, 4));
 
@@ -33,7 +33,7 @@ test("books and cancels in English at phone size", async ({ house, openScreen })
   await expect(other.locator("#cancel-question")).toBeFocused();
   await other.getByRole("button", { name: words("reservation.cancel.yes") }).click();
   await expect(other.getByRole("heading", { level: 1 })).toContainText(
-    words("reservation.state.cancelled"),
+    words("visit.state.cancelled"),
   );
   await expect(
     other.getByRole("button", { name: words("reservation.cancel.ask") }),
@@ -72,7 +72,7 @@ test("finds a reservation without its link, by the code and the booked time", as
   await phone.locator("#time").fill(reservation.time);
   await submit.click();
   await expect(phone.getByRole("heading", { level: 1 })).toContainText(
-    words("reservation.state.booked"),
+    words("visit.state.booked"),
   );
 });
 

@@ -6,10 +6,23 @@ import {
   parsePhone,
   shortAddress,
   spokenCode,
+  spokenPhone,
   ticketParts,
 } from "./codes.ts";
 
 const good = `4827193${checkDigit("4827193")}`;
+
+describe("a telephone number", () => {
+  it.each([
+    ["09012345678", "090-1234-5678"],
+    ["0936718181", "093-671-8181"],
+    ["0312345678", "03-1234-5678"],
+    ["0120123456", "0120-123-456"],
+    ["123", "123"],
+  ])("%s is shown as %s", (digits, shown) => {
+    expect(spokenPhone(digits)).toBe(shown);
+  });
+});
 
 describe("reservation code", () => {
   it("has the check digit of ISO/IEC 7064 MOD 11,10 (the standard's example 0794 → 5)", () => {

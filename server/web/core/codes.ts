@@ -58,6 +58,14 @@ export function parsePhone(typed: string): { phone: string } | { fault: PhoneFau
   return { phone: text };
 }
 
+/** "09012345678" → "090-1234-5678": 11 digits as 3-4-4, 10 digits as 3-3-4 (2-4-4 in Tokyo and Osaka, 4-3-3 for 0120). */
+export function spokenPhone(phone: string): string {
+  if (phone.length === 11) return `${phone.slice(0, 3)}-${phone.slice(3, 7)}-${phone.slice(7)}`;
+  if (phone.length !== 10) return phone;
+  const area = /^0[36]/.test(phone) ? 2 : phone.startsWith("0120") ? 4 : 3;
+  return `${phone.slice(0, area)}-${phone.slice(area, area === 4 ? 7 : 6)}-${phone.slice(area === 4 ? 7 : 6)}`;
+}
+
 export type MailFault = "empty" | "at" | "domain";
 
 /** Only what surely cannot be an address is refused. */

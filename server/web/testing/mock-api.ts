@@ -9,7 +9,7 @@ import type {
   ReservationProof,
   SlotTime,
 } from "../api/types.ts";
-import { addDays, partsOf } from "../core/time.ts";
+import { addDays, daysBetween, partsOf } from "../core/time.ts";
 
 export const mockNow = "2026-11-23T23:30:00.000Z";
 const today = "2026-11-24";
@@ -145,10 +145,14 @@ export function mockApi(): MockApi {
     );
   };
 
+  const holiday = "2026-11-23";
   const daysFrom = (date: string): Day[] =>
-    Array.from({ length: 31 }, (_, index) => {
-      const one = addDays(date, index);
+    Array.from({ length: 31 }, (_, place) => {
+      const one = addDays(date, place);
+      const index = daysBetween(today, one);
       const { weekday } = partsOf(one);
+      if (one === holiday)
+        return { date: one, weekday, state: "past", free: 0, reason: "勤労感謝の日" };
       if (weekday > 5) return { date: one, weekday, state: "closed", free: 0, reason: "土日" };
       const state = index === 3 ? "full" : index === 0 ? "few" : "many";
       return { date: one, weekday, state, free: state === "full" ? 0 : 7 };
@@ -207,7 +211,11 @@ export function mockApi(): MockApi {
         slot(today, "13:00", 2),
         slot(addDays(today, 1), "09:00", 2),
       ];
-      return Response.json({ days: daysFrom(today), soonest, bookable_until: addDays(today, 30) });
+      return Response.json({
+        days: daysFrom(url.searchParams.get("from") ?? today),
+        soonest,
+        bookable_until: addDays(today, 30),
+      });
     }
     if (path.endsWith("/times")) {
       const date = url.searchParams.get("date") ?? today;

@@ -2,11 +2,15 @@
 // language changes. Not for text that comes from the server (service names, refusals): that is asked for by locale.
 import { signal } from "@preact/signals";
 import type { Words } from "./generated/keys.ts";
+import { writtenLocales } from "./generated/locales.ts";
 
 export type { Words } from "./generated/keys.ts";
 
 export const locales = ["ja", "ja-x-easy", "en", "zh-Hans", "ko", "vi"] as const;
 export type Locale = (typeof locales)[number];
+
+/** The languages with words of their own: what a page offers and speaks. The others are names only, until they have words. */
+export const offeredLocales: readonly Locale[] = writtenLocales;
 
 /** Each language in its own script. These are names, the same in every language. */
 export const localeNames: Record<Locale, string> = {
@@ -81,29 +85,42 @@ export function isLocale(text: string | null | undefined): text is Locale {
   return locales.some((locale) => locale === text);
 }
 
-/** The best of the browser's languages ("zh-CN" → zh-Hans, "en-GB" → en), else ja. */
-export function localeFromTags(tags: readonly string[]): Locale {
-  for (const tag of tags) {
-    if (isLocale(tag)) return tag;
-    const language = tag.toLowerCase().split("-")[0];
-    if (language === "zh") return "zh-Hans";
-    if (isLocale(language)) return language;
-  }
-  return "ja";
+export function isOffered(
+  text: string | null | undefined,
+  offered: readonly Locale[] = offeredLocales,
+): text is Locale {
+  return offered.some((locale) => locale === text);
+}
+
+function localeOfTag(tag: string): Locale | undefined {
+  if (isLocale(tag)) return tag;
+  const language = tag.toLowerCase().split("-")[0];
+  if (language === "zh") return "zh-Hans";
+  return isLocale(language) ? language : undefined;
+}
+
+/** The best of the browser's languages that is offered ("zh-CN" → zh-Hans, "en-GB" → en); a reader of a language whose
+ * words are still to come gets en; else ja. */
+export function localeFromTags(
+  tags: readonly string[],
+  offered: readonly Locale[] = offeredLocales,
+): Locale {
+  const known = tags.flatMap((tag) => localeOfTag(tag) ?? []);
+  return known.find((one) => isOffered(one, offered)) ?? (known.length > 0 ? "en" : "ja");
 }
 
 function preferredLocale(): Locale {
   const asked = new URLSearchParams(location.search).get("lang");
-  if (isLocale(asked)) return asked;
+  if (isOffered(asked)) return asked;
   return remembered() ?? localeFromTags(navigator.languages);
 }
 
 function remembered(): Locale | undefined {
   const inCookie = /(?:^|;\s*)lang=([\w-]+)/.exec(document.cookie)?.[1];
-  if (isLocale(inCookie)) return inCookie;
+  if (isOffered(inCookie)) return inCookie;
   try {
     const stored = localStorage.getItem(storageKey);
-    return isLocale(stored) ? stored : undefined;
+    return isOffered(stored) ? stored : undefined;
   } catch {
     return undefined;
   }

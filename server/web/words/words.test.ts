@@ -1,12 +1,14 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import {
   currentLocale,
   fill,
   isLocale,
+  isOffered,
   localeFromTags,
   locales,
+  offeredLocales,
   setLocale,
   startWords,
   t,
@@ -40,9 +42,11 @@ describe("words", () => {
     await setLocale("ja-x-easy");
     expect(document.documentElement.lang).toBe("ja-x-easy");
     expect(document.documentElement.classList.contains("is-easy")).toBe(true);
-    expect(document.cookie).toContain("lang=ja-x-easy");
+    await setLocale("en");
+    expect(document.documentElement.lang).toBe("en");
+    expect(document.cookie).toContain("lang=en");
     await startWords(bundle);
-    expect(currentLocale()).toBe("ja-x-easy");
+    expect(currentLocale()).toBe("en");
   });
 
   it("come back as the key when a page lacks them", async () => {
@@ -64,7 +68,27 @@ describe("locales", () => {
     [["fr"], "ja"],
     [[], "ja"],
   ])("the best of %j is %s", (tags, locale) => {
-    expect(localeFromTags(tags)).toBe(locale);
+    expect(localeFromTags(tags, locales)).toBe(locale);
+  });
+
+  it("without words are not chosen: the next of the reader's languages, else English", () => {
+    expect(localeFromTags(["zh-CN", "ja"], ["ja", "en"])).toBe("ja");
+    expect(localeFromTags(["vi-VN"], ["ja", "en"])).toBe("en");
+  });
+
+  it("are offered when they have words", () => {
+    const folder = join(import.meta.dirname, "../../../schema/words");
+    const written = locales.filter((one) => existsSync(join(folder, `${one}.json`)));
+    expect(offeredLocales).toEqual(written);
+  });
+
+  it("of an address or a cookie count only when offered", async () => {
+    // biome-ignore lint/suspicious/noDocumentCookie: what an earlier page may have left.
+    document.cookie = "lang=nothing; Path=/";
+    history.replaceState(null, "", "/?lang=fr");
+    await startWords(bundle);
+    expect(isOffered(document.documentElement.lang)).toBe(true);
+    history.replaceState(null, "", "/");
   });
 
   it("are exactly six", () => {

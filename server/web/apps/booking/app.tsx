@@ -1,13 +1,14 @@
 // Which screen is shown, and what happens at each change of screen: title, scroll, focus.
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { useTitle } from "../../ui/errors/title.ts";
 import { Page } from "../../ui/frame/frame.tsx";
-import { currentLocale, t } from "../../words/index.ts";
+import { t } from "../../words/index.ts";
 import type { Step } from "./route.ts";
 import { Bring } from "./screens/bring.tsx";
 import { Check } from "./screens/check.tsx";
 import { Contact } from "./screens/contact.tsx";
-import { Done } from "./screens/done.tsx";
+import { Done, titleOfDone } from "./screens/done.tsx";
 import { ErrandScreen } from "./screens/errand.tsx";
 import { OfficeScreen } from "./screens/office.tsx";
 import { OfficePlace } from "./screens/parts.tsx";
@@ -31,9 +32,7 @@ const screens: Record<Step, (props: ScreenProps) => JSX.Element> = {
 export function Booking({ store }: ScreenProps): JSX.Element {
   const { step, errand } = store.route.value;
   const Screen = screens[step];
-  const hasTrouble = store.trouble.value !== undefined;
-  const locale = currentLocale();
-  useTitle(t(`booking.${step}.title`), hasTrouble, locale);
+  useTitle(step === "done" ? titleOfDone(store) : t(`booking.${step}.title`));
   useArrival(`${step} ${errand ?? ""}`);
   return (
     <Page
@@ -44,13 +43,6 @@ export function Booking({ store }: ScreenProps): JSX.Element {
       <Screen store={store} />
     </Page>
   );
-}
-
-function useTitle(title: string, hasTrouble: boolean, locale: string): void {
-  useEffect(() => {
-    const shown = hasTrouble ? t("ui.error_prefix", { title }) : title;
-    document.title = `${shown}｜${t("ui.product")}`;
-  }, [title, hasTrouble, locale]);
 }
 
 /** On a new screen: back to the top, and the heading takes focus so that it is read out. Not at the first load. */

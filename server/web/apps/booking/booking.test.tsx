@@ -1,11 +1,11 @@
 // The whole flow on a stand-in server.
-import { fireEvent, render, screen, waitFor, within } from "@testing-library/preact";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/preact";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeClient } from "../../api/client.ts";
 import { tellClock } from "../../core/clock.ts";
 import { type MockApi, mockApi, mockNow } from "../../testing/mock-api.ts";
 import { startTestWords } from "../../testing/words.ts";
-import { currentLocale, setLocale } from "../../words/index.ts";
+import { currentLocale, offeredLocales, setLocale } from "../../words/index.ts";
 import { Booking } from "./app.tsx";
 import { makeStore, type Store } from "./store.ts";
 
@@ -187,5 +187,92 @@ describe("booking", () => {
     isDown = false;
     press("もう一度");
     await screen.findByRole("link", { name: /小倉北区役所/ });
+  });
+
+  describe("after the booking", () => {
+    async function book(): Promise<void> {
+      open(toTimes);
+      await takeTime(/今日.*11:00/);
+      store.change({ contactKind: "none" });
+      store.go({ ...store.route.value, step: "check" });
+      await heading("これで予約しますか");
+      press("予約する");
+      await heading("予約できました");
+    }
+    const cancelElsewhere = () =>
+      api.fetch("/api/v1/reservations/cancel", { method: "POST", body: "{}" });
+
+    it("says for whom each thing is to be brought", async () => {
+      await book();
+      expect(await screen.findByText("持っている方だけ")).toBeTruthy();
+    });
+
+    it("shows after a reload what became of the reservation", async () => {
+      await book();
+      await cancelElsewhere();
+      store.stop();
+      cleanup();
+      open("/?step=done");
+      await heading("予約を取り消しました");
+      expect(screen.queryByText("1234 5672")).toBeNull();
+      await waitFor(() => expect(document.title).toContain("予約を取り消しました"));
+    });
+
+    it("shows it when Back brings the page as it was left", async () => {
+      await book();
+      await cancelElsewhere();
+      dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true }));
+      await heading("予約を取り消しました");
+    });
+
+    it("keeps the code when there is no network", async () => {
+      await book();
+      store.stop();
+      cleanup();
+      for (let tries = 0; tries < 3; tries += 1) api.dropNext("/reservations/show");
+      open("/?step=done");
+      await heading("予約できました");
+      expect(screen.getByText("1234 5672")).toBeTruthy();
+    });
+  });
+
+  it("shows the telephone number as it was understood", async () => {
+    open(toTimes);
+    await takeTime(/今日.*11:00/);
+    store.change({ phone: "０９０１２３４-5678" });
+    store.go({ ...store.route.value, step: "check" });
+    await screen.findByText("090-1234-5678");
+  });
+
+  it("marks the title while something is wrong", async () => {
+    open(toTimes);
+    await takeTime(/今日.*11:00/);
+    press("この時間で 次へ");
+    await heading(/連絡先/);
+    expect(document.title).not.toContain("エラー");
+    press("確認へ進む");
+    await waitFor(() => expect(document.title).toMatch(/^エラー:連絡先/));
+  });
+
+  it("finds by other names, and says once when there is nothing", async () => {
+    open("/?office=kokurakita");
+    const field = await screen.findByLabelText("ことばで探す");
+    fireEvent.input(field, { target: { value: "ひっこし" } });
+    await screen.findByRole("link", { name: /転出届/ });
+    fireEvent.input(field, { target: { value: "xyz" } });
+    await screen.findByText("見つかりませんでした");
+    expect(screen.queryByText(/0件/)).toBeNull();
+  });
+
+  it("says why a day of this week that is over was closed", async () => {
+    open(toTimes);
+    expect((await screen.findAllByText("勤労感謝の日")).length).toBeGreaterThan(0);
+  });
+
+  it("offers only languages that have words", async () => {
+    open("/");
+    await heading("区役所をえらんでください");
+    const names = screen.getAllByRole("button").map((one) => one.getAttribute("lang"));
+    expect(new Set(names.filter((one) => one))).toEqual(new Set(offeredLocales));
   });
 });

@@ -14,22 +14,29 @@ export interface Found {
   services: Service[];
 }
 
-/** Errands whose name or examples hold every word of `typed`, and services whose name does; services come first. */
+const foldedParts = (text: string, between: RegExp): string[] =>
+  text
+    .split(between)
+    .map(fold)
+    .filter((part) => part !== "");
+
+/**
+ * Errands whose name or examples hold every word of `typed`, and services whose name (in Japanese or the page's
+ * language) or other names do. `othersOf` gives a service's other names, parted by commas.
+ */
 export function findErrands(
   typed: string,
   errands: readonly Errand[],
   services: readonly Service[],
+  othersOf: (service: string) => string = () => "",
 ): Found {
-  const wanted = typed
-    .split(/[\s　]+/)
-    .map(fold)
-    .filter((word) => word !== "");
+  const wanted = foldedParts(typed, /[\s、,，]+/);
   const holds = (...texts: string[]) => {
-    const text = fold(texts.join(" "));
-    return wanted.every((word) => text.includes(word));
+    const parts = texts.flatMap((text) => foldedParts(text, /[、,，]/));
+    return wanted.every((word) => parts.some((part) => part.includes(word)));
   };
   return {
     errands: errands.filter((one) => holds(one.name, one.examples)),
-    services: services.filter((one) => holds(one.name, one.name_ja)),
+    services: services.filter((one) => holds(one.name, one.name_ja, othersOf(one.id))),
   };
 }

@@ -15,7 +15,7 @@ import type {
   TimeList,
 } from "../../api/types.ts";
 import { serverNow } from "../../core/clock.ts";
-import { dateAt } from "../../core/time.ts";
+import { dateAt, mondayOf } from "../../core/time.ts";
 import { currentLocale } from "../../words/index.ts";
 import { type Draft, emptyDraft, loadDraft, requestOf, saveDraft } from "./draft.ts";
 import { rememberedOffice, rememberOffice } from "./memory.ts";
@@ -58,6 +58,8 @@ export interface Store {
 
 const holdGone = ["hold_expired", "hold_not_found"];
 
+const today = () => dateAt(serverNow());
+
 function nearestOf(refusal: Refusal): string[] {
   return ["nearest1", "nearest2", "nearest3"].flatMap((name) => refusal.values[name] ?? []);
 }
@@ -85,7 +87,7 @@ export function makeStore(client: Client): Store {
       const path = { office: id, service };
       return client.get("/api/v1/offices/{office}/services/{service}/days", {
         path,
-        query: { days: 38, lang: currentLocale() },
+        query: { from: mondayOf(today()), days: 45, lang: currentLocale() },
       });
     }),
     resource((key: string) => {
@@ -108,7 +110,7 @@ export function makeStore(client: Client): Store {
     if (chosenDate.value) return chosenDate.value;
     const list = days.state.value.value;
     const soonest = draft.value.hold?.date ?? list?.soonest[0]?.date;
-    return soonest ?? list?.days[0]?.date ?? "";
+    return soonest ?? (list ? today() : "");
   });
 
   function firstRoute(): Route {
@@ -139,8 +141,31 @@ export function makeStore(client: Client): Store {
     if (next.office) rememberOffice(next.office);
   }
 
-  const onBack = () => enter(allowed(parseRoute(location.search), standing(draft.peek())));
+  const onBack = () => {
+    enter(allowed(parseRoute(location.search), standing(draft.peek())));
+    void renewReservation();
+  };
   addEventListener("popstate", onBack);
+  // Back from another page brings this one as it was left, without a load.
+  const onShow = (event: PageTransitionEvent) => {
+    if (event.persisted) void renewReservation();
+  };
+  addEventListener("pageshow", onShow);
+
+  /** The kept reservation may have been cancelled or used on another page since: the server knows. */
+  async function renewReservation(): Promise<void> {
+    const { reservation } = draft.peek();
+    if (!reservation || route.peek().step !== "done") return;
+    try {
+      const body = { secret: reservation.secret };
+      const fresh: Reservation = await client.post("/api/v1/reservations/show", { body });
+      if (draft.peek().reservation?.secret === reservation.secret) change({ reservation: fresh });
+    } catch (error) {
+      const isGone = error instanceof Refusal && error.code === "reservation_not_found";
+      if (isGone) change({ reservation: null });
+      // Without an answer the page keeps what it knew: the code must show without a network, too.
+    }
+  }
 
   function change(part: Partial<Draft>): void {
     draft.value = { ...draft.peek(), ...part };
@@ -257,6 +282,7 @@ export function makeStore(client: Client): Store {
     }
   });
   history.replaceState(null, "", addressOf(route.peek()));
+  void renewReservation();
 
   return {
     client,
@@ -283,10 +309,11 @@ export function makeStore(client: Client): Store {
     forgetTrouble: () => {
       trouble.value = undefined;
     },
-    today: () => dateAt(serverNow()),
+    today,
     stop: () => {
       stopWanting();
       removeEventListener("popstate", onBack);
+      removeEventListener("pageshow", onShow);
     },
   };
 }

@@ -1,14 +1,23 @@
 // The form that finds a reservation, or the reservation.
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { BringList } from "../../ui/bring/bring.tsx";
 import { Button, ButtonLink } from "../../ui/button/button.tsx";
 import { ErrorSummary } from "../../ui/errors/errors.tsx";
+import { useTitle } from "../../ui/errors/title.ts";
 import { Page } from "../../ui/frame/frame.tsx";
 import { t, tMaybe } from "../../words/index.ts";
 import { Find } from "./find.tsx";
 import type { Store } from "./store.ts";
-import { VisitActions, VisitHead, VisitHow, VisitPass, visitFacts } from "./visit/visit.tsx";
+import {
+  isAtOffice,
+  VisitActions,
+  VisitHead,
+  VisitHow,
+  VisitNext,
+  VisitPass,
+  visitFacts,
+} from "./visit/visit.tsx";
 
 export interface StoreProps {
   store: Store;
@@ -16,11 +25,8 @@ export interface StoreProps {
 
 export function ReservationPage({ store }: StoreProps): JSX.Element {
   const known = store.reservation.value;
-  const title = known ? t(`reservation.state.${known.state}`) : t("reservation.find.title");
-  const shown = store.refusal.value ? t("ui.error_prefix", { title }) : title;
-  useEffect(() => {
-    document.title = `${shown}｜${t("ui.product")}`;
-  }, [shown]);
+  const title = known ? t(`visit.state.${known.state}`) : t("reservation.find.title");
+  useTitle(title);
   return (
     <Page
       help={{
@@ -54,12 +60,9 @@ function Shown({ store }: StoreProps): JSX.Element | null {
   const bring = facts.service?.bring ?? [];
   return (
     <>
-      <VisitHead
-        {...facts}
-        title={t(`reservation.state.${reservation.state}`)}
-        isOver={!isBooked}
-      />
+      <VisitHead {...facts} />
       <Trouble store={store} />
+      <VisitNext {...facts} />
       {isBooked && (
         <>
           <VisitPass {...facts} />
@@ -76,7 +79,7 @@ function Shown({ store }: StoreProps): JSX.Element | null {
       {reservation.cancellable && <Cancel store={store} />}
       {!isBooked && (
         <p class="r-again">
-          <ButtonLink wide href="/">
+          <ButtonLink wide kind={isAtOffice(reservation) ? "secondary" : "primary"} href="/">
             {t("reservation.book_again")}
           </ButtonLink>
         </p>

@@ -72,6 +72,22 @@ describe("the reservation page", () => {
     expect(screen.queryByText("当日 発券機に かざします")).toBeNull();
   });
 
+  it("says after the check-in that the number is on the paper", async () => {
+    if (api.reservation) {
+      api.reservation = { ...api.reservation, state: "checked_in", cancellable: false };
+    }
+    open("/r#s3cret");
+    await screen.findByRole("heading", { level: 1, name: "受付ずみです" });
+    expect(screen.getByText("番号は 受付のときに出た紙にあります")).toBeTruthy();
+    expect(screen.getByRole("link", { name: "新しく予約する" }).className).toContain("secondary");
+    expect(screen.queryByText("1234 5672")).toBeNull();
+  });
+
+  it("says for whom each thing is to be brought", async () => {
+    open("/r#s3cret");
+    expect(await screen.findByText("持っている方だけ")).toBeTruthy();
+  });
+
   it("reads a secret from an address, whatever stands there", () => {
     expect(secretOf("#a%20b")).toBe("a b");
     expect(secretOf("#%zz")).toBe("");

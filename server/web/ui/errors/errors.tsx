@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../icon/icon.tsx";
 import "./errors.css";
+import { useShownSummary } from "./title.ts";
 
 export interface ErrorEntry {
   text: string;
@@ -38,6 +39,7 @@ export function ErrorSummary({
   useEffect(() => {
     if (words) box.current?.focus();
   }, [words, attempt]);
+  useShownSummary(errors.length > 0);
   if (errors.length === 0) return null;
   const go = (event: MouseEvent, field: string) => {
     event.preventDefault();

@@ -5,7 +5,7 @@ import {
   currentLocale,
   type Locale,
   localeNames,
-  locales,
+  offeredLocales,
   setLocale,
   t,
 } from "../../words/index.ts";
@@ -20,7 +20,7 @@ function Languages({ onChosen }: { onChosen?: () => void }): JSX.Element {
   };
   return (
     <ul class="m-languages">
-      {locales.map((locale) => (
+      {offeredLocales.map((locale) => (
         <li key={locale}>
           <button
             type="button"

@@ -28,8 +28,9 @@ export function Soon({ times, onChoose }: SoonProps): JSX.Element {
             aria-pressed={isChosen ?? false}
             onClick={() => onChoose(key)}
           >
-            <span>{day}</span>
-            <b>{time}</b>
+            <span class="m-soon__when">
+              <span>{day}</span> <b>{time}</b>
+            </span>
             <Icon name={isChosen ? "check" : "next"} size={1.375} />
           </button>
         </li>

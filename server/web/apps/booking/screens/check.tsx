@@ -1,6 +1,7 @@
 // All answers on one page before they are sent; each can be changed.
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import { parsePhone, spokenPhone } from "../../../core/codes.ts";
 import { clockOf, timeSpan } from "../../../core/time.ts";
 import { Button, ButtonLink } from "../../../ui/button/button.tsx";
 import { FullDay } from "../../../ui/day/day.tsx";
@@ -14,8 +15,12 @@ import type { Step } from "../route.ts";
 import type { Store } from "../store.ts";
 import { Back, HeldTime, linkTo, Title, TroubleSummary } from "./parts.tsx";
 
-function contactOf(draft: Draft): string {
-  if (draft.contactKind === "phone") return draft.phone;
+function contactOf(draft: Draft): ComponentChildren {
+  if (draft.contactKind === "phone") {
+    const read = parsePhone(draft.phone);
+    const shown = "phone" in read ? spokenPhone(read.phone) : draft.phone;
+    return <span class="u-nowrap">{shown}</span>;
+  }
   if (draft.contactKind === "mail") return draft.mail;
   return t("booking.contact.none");
 }

@@ -4,21 +4,42 @@ import { BringList } from "../../../ui/bring/bring.tsx";
 import { ButtonLink } from "../../../ui/button/button.tsx";
 import { currentLocale, t } from "../../../words/index.ts";
 import {
+  isAtOffice,
   VisitActions,
   VisitHead,
   VisitHow,
+  VisitNext,
   VisitPass,
   visitFacts,
 } from "../../reservation/visit/visit.tsx";
 import type { ScreenProps } from "../app.tsx";
+import type { Store } from "../store.ts";
+
+export function titleOfDone(store: Store): string {
+  const state = store.draft.value.reservation?.state;
+  return state && state !== "booked" ? t(`visit.state.${state}`) : t("booking.done.title");
+}
 
 export function Done({ store }: ScreenProps): JSX.Element {
   const reservation = store.draft.value.reservation;
   currentLocale();
-  if (!reservation) return <p>{t("booking.done.gone")}</p>;
+  if (!reservation) return <Gone />;
   const facts = visitFacts(reservation, store.office.state.value.value);
   const bring = facts.service?.bring ?? [];
   const page = `/r#${reservation.secret}`;
+  if (reservation.state !== "booked") {
+    return (
+      <>
+        <VisitHead {...facts} />
+        <VisitNext {...facts} />
+        <p class="b-mine">
+          <ButtonLink wide kind={isAtOffice(reservation) ? "secondary" : "primary"} href="/">
+            {t("booking.done.another")}
+          </ButtonLink>
+        </p>
+      </>
+    );
+  }
   return (
     <>
       <VisitHead {...facts} title={t("booking.done.title")} />
@@ -43,6 +64,17 @@ export function Done({ store }: ScreenProps): JSX.Element {
           <a href="/">{t("booking.done.another")}</a>
         </p>
       </section>
+    </>
+  );
+}
+
+function Gone(): JSX.Element {
+  return (
+    <>
+      <p>{t("booking.done.gone")}</p>
+      <p class="b-mine">
+        <a href="/">{t("booking.done.another")}</a>
+      </p>
     </>
   );
 }

@@ -7,7 +7,7 @@ import { TextField } from "../../../ui/field/field.tsx";
 import { Steps } from "../../../ui/frame/frame.tsx";
 import { Icon, isIconName } from "../../../ui/icon/icon.tsx";
 import { Notice } from "../../../ui/notice/notice.tsx";
-import { t } from "../../../words/index.ts";
+import { t, tMaybe } from "../../../words/index.ts";
 import type { ScreenProps } from "../app.tsx";
 import type { Route } from "../route.ts";
 import { findErrands } from "../search.ts";
@@ -48,7 +48,10 @@ export function ErrandScreen({ store }: ScreenProps): JSX.Element {
 function FirstLevel({ store, office }: { store: Store; office: OfficeDetail }): JSX.Element {
   const [typed, setTyped] = useState("");
   const isSearching = typed.trim() !== "";
-  const found = isSearching ? findErrands(typed, office.errands, office.services) : undefined;
+  const othersOf = (id: string) => tMaybe(`booking.search.synonyms.${id}`) ?? "";
+  const found = isSearching
+    ? findErrands(typed, office.errands, office.services, othersOf)
+    : undefined;
   const nothing = found && found.errands.length + found.services.length === 0;
   return (
     <>
@@ -65,13 +68,15 @@ function FirstLevel({ store, office }: { store: Store; office: OfficeDetail }): 
         <Icon name="search" />
       </TextField>
       <p class="u-hidden" role="status">
-        {found
+        {found && !nothing
           ? t("booking.search.count", { count: found.errands.length + found.services.length })
           : ""}
       </p>
       <div class="b-list">
         {nothing && (
-          <Notice title={t("booking.search.nothing")}>{t("booking.search.nothing_next")}</Notice>
+          <Notice live title={t("booking.search.nothing")}>
+            {t("booking.search.nothing_next")}
+          </Notice>
         )}
         {found && found.services.length > 0 && (
           <Choices>

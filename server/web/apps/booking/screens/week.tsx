@@ -31,13 +31,14 @@ import { Loading } from "./parts.tsx";
 function wordOfDay(day: Day | undefined, isPast: boolean): string {
   if (!day) return isPast ? t("booking.day.past") : t("booking.day.not_yet");
   if (day.state === "closed") return day.reason ?? t("booking.day.closed");
+  if (day.state === "past" && day.reason) return day.reason;
   return t(`booking.day.${day.state}`);
 }
 
 export function Weeks({ store, list }: { store: Store; list: DayList }): JSX.Element {
   const [turned, setTurned] = useState<string>();
   const known = new Map(list.days.map((day) => [day.date, day]));
-  const first = list.days[0]?.date ?? store.today();
+  const first = store.today();
   const last = list.bookable_until ?? list.days[list.days.length - 1]?.date ?? first;
   const all = mondays(first, last);
   const monday = turned ?? mondayOf(store.date.value || first);

@@ -36,9 +36,10 @@ export async function drawPass(
   return new Promise((done) => canvas.toBlob((blob) => done(blob ?? undefined), "image/png"));
 }
 
-function drawCode(pen: CanvasRenderingContext2D, qr: QrShape): void {
+/** Modules are whole pixels and begin on one: a half pixel would leave grey seams that readers stumble over. */
+export function drawCode(pen: Pick<CanvasRenderingContext2D, "fillRect">, qr: QrShape): void {
   const module = Math.floor(codeSize / (qr.size + 2 * quiet));
-  const start = (width - module * qr.size) / 2;
+  const start = Math.floor((width - module * qr.size) / 2);
   for (let y = 0; y < qr.size; y += 1) {
     for (let x = 0; x < qr.size; x += 1) {
       if (qr.isDark(x, y))

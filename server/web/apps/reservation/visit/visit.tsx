@@ -1,5 +1,5 @@
 // A booked visit: when and where, what the kiosk wants to see, how the day goes. Plain values in; no loading here.
-import type { ComponentChildren, JSX } from "preact";
+import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Client } from "../../../api/client.ts";
 import { Refusal } from "../../../api/refusal.ts";
@@ -26,27 +26,24 @@ export function visitFacts(reservation: Reservation, office: OfficeDetail | unde
 }
 
 export interface VisitHeadProps extends VisitFacts {
-  title: string;
-  /** Cancelled, over: no longer something to come for */
-  isOver?: boolean;
-  children?: ComponentChildren;
+  /** What is true of the reservation; its state when left out */
+  title?: string;
 }
 
-export function VisitHead({
-  title,
-  reservation,
-  office,
-  service,
-  isOver,
-  children,
-}: VisitHeadProps): JSX.Element {
+/** Came and took a number: there is nothing to book again. */
+export function isAtOffice({ state }: Reservation): boolean {
+  return state === "checked_in" || state === "served";
+}
+
+export function VisitHead({ title, reservation, office, service }: VisitHeadProps): JSX.Element {
+  const isOver = reservation.state !== "booked" && !isAtOffice(reservation);
   const zone = office?.groups.find((one) => one.id === service?.group)?.zone;
   const minutes = service?.slot_minutes ?? service?.minutes;
   return (
     <div class={isOver ? "m-done m-done--over" : "m-done"}>
       <h1 class="m-done__title" tabIndex={-1}>
         <Icon name={isOver ? "info" : "done"} size={2.25} />
-        {title}
+        {title ?? t(`visit.state.${reservation.state}`)}
       </h1>
       <p class="m-done__when">
         <FullDay date={reservation.date} />
@@ -59,8 +56,17 @@ export function VisitHead({
         {service?.name}
         {minutes && `・${t("visit.about_minutes", { minutes })}`}
       </p>
-      {children}
     </div>
+  );
+}
+
+/** After the check-in: where the number is. It stands on the paper only. */
+export function VisitNext({ reservation }: VisitFacts): JSX.Element | null {
+  if (reservation.state !== "checked_in") return null;
+  return (
+    <Notice icon="ticket" title={t("visit.checked_in.title")}>
+      {t("visit.checked_in.text")}
+    </Notice>
   );
 }
 
