@@ -102,6 +102,33 @@ describe("the announcements", () => {
     expect(shown(reduce(state, heard(aloneMs)))).toBeUndefined();
   });
 
+  it("takes a call off the panel at once when it was taken back", () => {
+    const called = after(live, frame(0, []), frame(0, [call("A001", 1)]));
+    const back = reduce(called, frame(1000, []));
+    expect(shown(back)).toBeUndefined();
+    expect(viewOf(back, "10:35")).toBe("list");
+  });
+
+  it("goes on with the next call when the one on the panel was taken back", () => {
+    const both = after(
+      live,
+      frame(0, []),
+      frame(0, [call("C001", 2), call("A001", 1)]),
+      frame(500, [call("C001", 2)]),
+    );
+    expect(shown(both)).toBe("C001");
+    expect(queued(both)).toEqual([]);
+  });
+
+  it("leaves a call its time when the person came, or was rung again", () => {
+    const came = [call("A001", 1, { is_current: false })];
+    const again = [call("A001", 2, { times: 2 })];
+    for (const calls of [came, again]) {
+      const state = after(live, frame(0, []), frame(0, [call("A001", 1)]), frame(500, calls));
+      expect(state.current?.call.call).toBe(1);
+    }
+  });
+
   it("does not repeat a call that comes again in a later frame", () => {
     const state = after(
       live,

@@ -3,7 +3,8 @@
 //
 // Rules: each call is alone on the panel for at least 8 s; a call that comes meanwhile waits, so calls never cut each
 // other off; a recall (the same number with a larger `call`) is announced again; what was called before this page
-// started is listed but never announced as new; whoever has come or was put back before their turn is not announced.
+// started is listed but never announced as new; whoever has come or was put back before their turn is not announced; a
+// call that was taken back leaves at once.
 import type { Board, BoardCall, BoardGroup } from "../../api/types.ts";
 
 export const aloneMs = 8000;
@@ -72,6 +73,7 @@ function takeFrame(state: HallState, board: Board): HallState {
   return {
     ...state,
     board,
+    current: state.current && isOnBoard(board, state.current.call) ? state.current : undefined,
     queue: waiting.filter((call) => isStillCalled(board, call)),
     spoken: isNewRun ? newest : Math.max(spoken, newest),
   };
@@ -80,6 +82,11 @@ function takeFrame(state: HallState, board: Board): HallState {
 /** False once the person has come, was put back, or was rung again (the later ring is announced instead). */
 function isStillCalled(board: Board, call: BoardCall): boolean {
   return board.calls.some((one) => one.call === call.call && one.is_current);
+}
+
+/** False once the call was taken back. One that was rung again or answered keeps its time. */
+function isOnBoard(board: Board, call: BoardCall): boolean {
+  return board.calls.some((one) => one.number === call.number && one.window === call.window);
 }
 
 function advance(state: HallState, at: number): HallState {
