@@ -83,8 +83,11 @@ struct Desk::State : std::enable_shared_from_this<State> {
                                      ServiceId(request.service.value_or("")), request.locale,
                                      std::nullopt});
     }
+    // Nothing chosen at this kiosk: the reservation's own language.
+    std::optional<std::string> locale;
+    if (!request.locale.empty()) locale = request.locale;
     co_return co_await link.check_in(
-        {link.device_id(), request.message_id, request.code, request.token, request.locale});
+        {link.device_id(), request.message_id, request.code, request.token, std::move(locale)});
   }
 
   // One question to the server, and what follows from its answer.
@@ -216,7 +219,7 @@ asio::awaitable<Result<TicketAnswer>> Desk::check_in(CheckIn asked, std::string 
   }
   NewRequest request;
   request.kind = RequestKind::check_in;
-  request.locale = tag_of(locale_from_tag(asked.locale));
+  if (asked.locale) request.locale = tag_of(locale_from_tag(*asked.locale));
   if (asked.code) {
     const auto code = parse_reservation_code(*asked.code);
     if (!code) co_return Refusal(RefusalCode::invalid_fields, {{"/code", "bad_format"}});

@@ -60,7 +60,7 @@ BOOST_DESCRIBE_STRUCT(WalkIn, (), (service, locale))
 struct CheckIn {
   std::optional<std::string> code;
   std::optional<std::string> token;
-  std::string locale;
+  std::optional<std::string> locale;  // only if chosen here; else the reservation's
 };
 BOOST_DESCRIBE_STRUCT(CheckIn, (), (code, token, locale))
 

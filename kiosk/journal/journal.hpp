@@ -28,7 +28,7 @@ struct NewRequest {
   std::optional<std::string> service;
   std::optional<std::string> code;
   std::optional<std::string> token;
-  std::string locale;
+  std::string locale;  // empty: not chosen (check-in)
 };
 
 // What still wants something today, oldest first.

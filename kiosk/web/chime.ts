@@ -8,8 +8,14 @@ const tones = [
 ];
 const lastsS = 0.45;
 const loudness = 0.4;
+/** A press rings at once; the kiosk program's frame that follows it does not ring again */
+const pauseMs = 3000;
+let rangAt = Number.NEGATIVE_INFINITY;
 
 export function ring(): void {
+  const now = performance.now();
+  if (now - rangAt < pauseMs) return;
+  rangAt = now;
   try {
     const context = new AudioContext();
     for (const { hertz, at } of tones) {

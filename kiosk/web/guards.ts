@@ -34,8 +34,9 @@ export function listenToKeys(page: Document): void {
         event.preventDefault();
         event.stopPropagation();
       }
-      if (heard.token) happen({ type: "scanned", token: heard.token });
-      else if (heard.isMisread) happen({ type: "misread" });
+      if (heard.isNumber && model.value.screen.kind === "code") happen({ type: "enter" });
+      else if (heard.token) happen({ type: "scanned", token: heard.token });
+      else if (heard.isMisread || heard.isNumber) happen({ type: "misread" });
       else if (!heard.isMine) onFinger(event);
     },
     { capture: true },

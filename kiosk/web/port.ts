@@ -1,11 +1,13 @@
 // The kiosk program's own HTTP interface (kiosk/api/api.hpp). A press that got no answer is sent again with its key:
-// the program may just be starting anew, and the same key never makes a second number.
+// the program may just be starting anew, and the same key never makes a second number. After 8 s in all the visitor is told.
 import { newKey, refusalOf } from "@matanai/web/api";
 import type { OfficeByLocale } from "./model/office.ts";
 import type { Refused, StaffReason, TicketAnswer } from "./model/types.ts";
 
-const timeoutMs = 12_000;
+const timeoutMs = 8000;
 const retryAfterMs = [300, 1000, 3000];
+/** A repeat while the visitor already reads that there is no answer */
+const askAgainMs = 4000;
 
 /** Thrown for every answer that is not what was asked for. */
 export class Declined extends Error {
@@ -16,31 +18,43 @@ export class Declined extends Error {
   }
 }
 
-async function send(path: string, body: unknown, locale: string, key?: string): Promise<Response> {
-  const headers: Record<string, string> = {
+async function send(
+  path: string,
+  body: unknown,
+  locale: string,
+  key: string,
+  signal: AbortSignal,
+): Promise<Response> {
+  const headers = {
     "Content-Type": "application/json",
     "Accept-Language": locale,
+    "Idempotency-Key": key,
   };
-  if (key) headers["Idempotency-Key"] = key;
-  return fetch(path, {
-    method: "POST",
-    headers,
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(timeoutMs),
-  });
+  return fetch(path, { method: "POST", headers, body: JSON.stringify(body), signal });
 }
 
-async function post(path: string, body: unknown, locale: string): Promise<Response> {
-  const key = newKey();
-  for (const wait of [...retryAfterMs, undefined]) {
+interface Patience {
+  key: string;
+  totalMs: number;
+  waits: readonly number[];
+}
+
+async function post(
+  path: string,
+  body: unknown,
+  locale: string,
+  { key, totalMs, waits }: Patience = { key: newKey(), totalMs: timeoutMs, waits: retryAfterMs },
+): Promise<Response> {
+  const signal = AbortSignal.timeout(totalMs);
+  for (const wait of [...waits, undefined]) {
     try {
-      const response = await send(path, body, locale, key);
+      const response = await send(path, body, locale, key, signal);
       if (response.ok) return response;
       const { code, title, detail, values } = await refusalOf(response);
       throw new Declined({ code, title, detail, values });
     } catch (error) {
       if (error instanceof Declined) throw error;
-      if (wait === undefined) break;
+      if (wait === undefined || signal.aborted) break;
       await new Promise((done) => setTimeout(done, wait));
     }
   }
@@ -48,21 +62,39 @@ async function post(path: string, body: unknown, locale: string): Promise<Respon
     code: "server_unreachable",
     title: "",
     detail: "",
-    values: { sent: "true" },
+    values: { sent: "true", silent: "true" },
   });
 }
 
-export async function walkIn(service: string, locale: string): Promise<TicketAnswer> {
-  const response = await post("/api/walk-in", { service, locale }, locale);
-  return (await response.json()) as TicketAnswer;
+/** One decision of a visitor: asked, and asked again later with the same key, so that it gives one number. */
+export interface Question {
+  ask(): Promise<TicketAnswer>;
+  askAgain(): Promise<TicketAnswer>;
 }
 
-export async function checkIn(
+function question(path: string, body: unknown, locale: string): Question {
+  const key = newKey();
+  const answer = async (totalMs: number, waits: readonly number[]) => {
+    const response = await post(path, body, locale, { key, totalMs, waits });
+    return (await response.json()) as TicketAnswer;
+  };
+  return {
+    ask: () => answer(timeoutMs, retryAfterMs),
+    askAgain: () => answer(askAgainMs, []),
+  };
+}
+
+export function walkIn(service: string, locale: string): Question {
+  return question("/api/walk-in", { service, locale }, locale);
+}
+
+/** `chosen` is left out where the visitor chose no language here: then the reservation's own is used. */
+export function checkIn(
   proof: { code?: string; token?: string },
-  locale: string,
-): Promise<TicketAnswer> {
-  const response = await post("/api/check-in", { ...proof, locale }, locale);
-  return (await response.json()) as TicketAnswer;
+  chosen: string | undefined,
+  spoken: string,
+): Question {
+  return question("/api/check-in", { ...proof, ...(chosen ? { locale: chosen } : {}) }, spoken);
 }
 
 export async function answerPrint(messageId: string, cameOut: boolean): Promise<void> {

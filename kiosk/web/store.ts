@@ -6,11 +6,22 @@ import { signal } from "@preact/signals";
 import { ring } from "./chime.ts";
 import { freshModel } from "./model/idle.ts";
 import type { OfficeByLocale } from "./model/office.ts";
-import type { Effect, Event, KioskState, Model, Task, TicketAnswer } from "./model/types.ts";
-import { update } from "./model/update.ts";
-import { answerPrint, callStaff, checkIn, Declined, readOffice, walkIn } from "./port.ts";
+import type { Effect, Event, KioskState, Model, Refused, Task } from "./model/types.ts";
+import { isUnanswered, update } from "./model/update.ts";
+import {
+  answerPrint,
+  callStaff,
+  checkIn,
+  Declined,
+  type Question,
+  readOffice,
+  walkIn,
+} from "./port.ts";
 
 const tickMs = 250;
+const askAgainEveryMs = 2000;
+/** The kiosk's own program: a silence is shown within 5 s */
+const staleAfterMs = 4500;
 
 export const model = signal<Model>(freshModel(performance.now()));
 export const offices = signal<OfficeByLocale>({});
@@ -23,16 +34,47 @@ export function happen(event: Event): void {
   for (const effect of effects) run(effect);
 }
 
-async function ask(task: Task, question: Promise<TicketAnswer>): Promise<void> {
+function refusedOf(error: unknown): Refused {
+  if (error instanceof Declined) return error.refused;
+  return { code: "internal_error", title: "", detail: "", values: {} };
+}
+
+async function ask(task: Task, question: Question): Promise<void> {
   try {
-    happen({ type: "issued", answer: await question });
+    happen({ type: "issued", answer: await question.ask() });
   } catch (error) {
-    const refused =
-      error instanceof Declined
-        ? error.refused
-        : { code: "internal_error", title: "", detail: "", values: {} };
-    happen({ type: "refused", refused, task });
+    happen({ type: "refused", refused: refusedOf(error), task });
+    if (isUnanswered(model.value.screen)) await keepAsking(task, question);
   }
+}
+
+/** Reasons why it is still not known whether there is a number. */
+const undecided: readonly string[] = ["server_unreachable", "printer_not_ready", "internal_error"];
+
+/** As long as the same visitor reads that there is no answer: it may come late, and then belongs on the screen. */
+async function keepAsking(task: Task, question: Question): Promise<void> {
+  const begun = unansweredScreen();
+  for (;;) {
+    await new Promise((done) => setTimeout(done, askAgainEveryMs));
+    if (unansweredScreen() !== begun) return;
+    try {
+      const answer = await question.askAgain();
+      if (unansweredScreen() === begun) happen({ type: "issued", answer });
+      return;
+    } catch (error) {
+      const refused = refusedOf(error);
+      if (undecided.includes(refused.code)) continue;
+      if (unansweredScreen() === begun) happen({ type: "refused", refused, task });
+      return;
+    }
+  }
+}
+
+/** The screen that says so, also under the one that tells of the bell. */
+function unansweredScreen(): Model["screen"] | undefined {
+  const { screen } = model.value;
+  if (!isUnanswered(screen)) return undefined;
+  return screen.kind === "staff" ? screen.under : screen;
 }
 
 /** The screen shows by its frames whether it worked; a failure leaves it as it is. */
@@ -47,10 +89,12 @@ function run(effect: Effect): void {
       break;
     case "check_in": {
       const { do: _, locale, ...proof } = effect;
-      void ask("check_in", checkIn(proof, locale));
+      void ask("check_in", checkIn(proof, locale, model.value.locale));
       break;
     }
     case "staff_call":
+      // The bell rings here, whatever the program answers.
+      ring();
       quietly(callStaff(effect.reason));
       break;
     case "print_answer":
@@ -92,6 +136,7 @@ function onFrame(state: KioskState): void {
 export function start(): void {
   followLive<KioskState>({
     path: "/api/live",
+    staleAfterMs,
     onFrame,
     onStale: (isStale) => happen({ type: "stale", isStale }),
   });

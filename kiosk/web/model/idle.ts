@@ -12,6 +12,7 @@ export function freshModel(at: number, from?: Model): Model {
   return {
     screen: { kind: "start" },
     locale: homeLocale,
+    hasChosenLocale: false,
     isLarge: false,
     isContrast: false,
     touchedAt: at,
@@ -27,6 +28,7 @@ export function isPristine(model: Model): boolean {
   return (
     model.screen.kind === "start" &&
     model.locale === homeLocale &&
+    !model.hasChosenLocale &&
     !model.isLarge &&
     !model.isContrast &&
     model.misses === 0

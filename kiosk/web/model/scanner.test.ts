@@ -59,6 +59,15 @@ describe("the scanner", () => {
     expect(type(["4", "8", "2", "Enter"], 30).last).toEqual({ isMine: false });
   });
 
+  it("leaves every digit to the number pad, however fast", () => {
+    expect(type([..."123456789012"], 4).taken).toBe(0);
+  });
+
+  it("tells a number of eight digits, and a longer one as not ours", () => {
+    expect(type([..."12345678", "Enter"], 8).last).toEqual({ isMine: true, isNumber: true });
+    expect(type([..."4901234567894", "Enter"], 8).last).toEqual({ isMine: true, isMisread: true });
+  });
+
   it("is left alone while an input method composes", () => {
     const detector = makeScanDetector();
     expect(detector.hear({ key: "M", at: 1, isComposing: true })).toEqual({ isMine: false });

@@ -6,6 +6,8 @@ const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const prefix = "MR";
 const tokenLength = 29;
 const longest = 40;
+const numberLength = 8;
+const digitsOnly = /^[0-9]+$/;
 const meanGapMs = 35;
 const longestGapMs = 120;
 
@@ -41,6 +43,8 @@ export interface Heard {
   token?: string;
   /** Scanned, but not one of our codes, or misread */
   isMisread?: boolean;
+  /** Eight digits were typed as fast as a scanner: the number pad has had each of them */
+  isNumber?: boolean;
 }
 
 export interface ScanDetector {
@@ -63,7 +67,10 @@ export function makeScanDetector(): ScanDetector {
     const scanned = text;
     const mean = (key.at - startedAt) / scanned.length;
     text = "";
-    if (mean > meanGapMs || scanned.length < 8) return { isMine: false };
+    if (mean > meanGapMs || scanned.length < numberLength) return { isMine: false };
+    if (scanned.length === numberLength && digitsOnly.test(scanned)) {
+      return { isMine: true, isNumber: true };
+    }
     return isToken(scanned) ? { isMine: true, token: scanned } : { isMine: true, isMisread: true };
   }
 
@@ -77,6 +84,8 @@ export function makeScanDetector(): ScanDetector {
     if (key.key.length !== 1 || text.length >= longest * 4) return restart(key);
     text += key.key.toUpperCase();
     lastAt = key.at;
+    // Digits are a person's until something else comes: tokens begin with letters.
+    if (digitsOnly.test(text)) return { isMine: false };
     return { isMine: (key.at - startedAt) / (text.length - 1) <= meanGapMs };
   }
 

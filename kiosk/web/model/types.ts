@@ -75,6 +75,8 @@ export type Shown =
 export interface Model {
   screen: Screen;
   locale: Locale;
+  /** The visitor chose the language here; until then a reservation keeps its own */
+  hasChosenLocale: boolean;
   isLarge: boolean;
   isContrast: boolean;
   /** Of the last touch, in ms of the page's own clock */
@@ -119,7 +121,7 @@ export type Event =
 
 export type Effect =
   | { do: "walk_in"; service: string; locale: Locale }
-  | { do: "check_in"; code?: string; token?: string; locale: Locale }
+  | { do: "check_in"; code?: string; token?: string; locale?: Locale }
   | { do: "staff_call"; reason: StaffReason }
   | { do: "print_answer"; messageId: string; cameOut: boolean }
   | { do: "locale"; locale: Locale }

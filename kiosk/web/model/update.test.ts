@@ -124,7 +124,7 @@ describe("a visitor with a reservation", () => {
     const visit = new Visit().does({ type: "chose_booked" }, ...typed(rightCode), {
       type: "enter",
     });
-    expect(visit.effects).toEqual([{ do: "check_in", code: rightCode, locale: "ja" }]);
+    expect(visit.effects).toEqual([{ do: "check_in", code: rightCode }]);
   });
 
   it("is told of a wrong digit before anything is asked, and keeps what was typed", () => {
@@ -147,8 +147,37 @@ describe("a visitor with a reservation", () => {
 
   it("needs no touch with a QR code", () => {
     const visit = new Visit().does({ type: "scanned", token: "MR…" });
-    expect(visit.effects).toEqual([{ do: "check_in", token: "MR…", locale: "ja" }]);
+    expect(visit.effects).toEqual([{ do: "check_in", token: "MR…" }]);
     expect(visit.shows).toBe("working");
+  });
+
+  it("keeps the reservation's language, and sees the ticket in it", () => {
+    const visit = new Visit().does({ type: "scanned", token: "a" });
+    const english = { ...answer, ticket: { ...answer.ticket, locale: "en" as const } };
+    visit.does({ type: "issued", answer: english });
+    expect(visit.model.locale).toBe("en");
+    expect(visit.effects).toEqual([
+      { do: "check_in", token: "a" },
+      { do: "locale", locale: "en" },
+    ]);
+    visit.does({ type: "home" });
+    expect(visit.effects.at(-1)).toEqual({ do: "locale", locale: "ja" });
+  });
+
+  it("sees the ticket in the kiosk's language where it has no words of the ticket's", () => {
+    const visit = new Visit().does({ type: "scanned", token: "a" });
+    const korean = { ...answer, ticket: { ...answer.ticket, locale: "ko" as const } };
+    expect(visit.does({ type: "issued", answer: korean }).model.locale).toBe("ja");
+  });
+
+  it("is given a language chosen here, be it the kiosk's own", () => {
+    const visit = new Visit().does(
+      { type: "language", locale: "ja" },
+      { type: "scanned", token: "a" },
+    );
+    expect(visit.effects.at(-1)).toEqual({ do: "check_in", token: "a", locale: "ja" });
+    visit.does({ type: "issued", answer }, { type: "home" }, { type: "scanned", token: "b" });
+    expect(visit.effects.at(-1)).toEqual({ do: "check_in", token: "b" });
   });
 
   it("does not lose a shown number to another scan", () => {
@@ -211,6 +240,38 @@ describe("the machine", () => {
 
   it("does not bring a ticket to somebody who has gone on", () => {
     const visit = new Visit().does({ type: "issued", answer });
+    expect(visit.shows).toBe("start");
+  });
+
+  it("brings a late answer to who still reads that there is none, also beside the bell", () => {
+    const unanswered = refusal("server_unreachable", "walk_in", { sent: "true" });
+    const visit = new Visit().does({ type: "scanned", token: "a" }, unanswered);
+    expect(visit.shows).toBe("refused");
+    visit.does({ type: "call_staff", reason: "cannot_issue" }).after(45_000);
+    expect(visit.shows).toBe("still");
+    visit.does({ type: "issued", answer });
+    expect(visit.shows).toBe("ticket");
+  });
+
+  it("brings no late answer to a screen that promised no number", () => {
+    const visit = new Visit().does(
+      { type: "scanned", token: "a" },
+      refusal("server_unreachable", "walk_in"),
+      { type: "issued", answer },
+    );
+    expect(visit.shows).toBe("refused");
+  });
+
+  const mended: [string, Partial<KioskState>][] = [
+    ["printer_not_ready", { can_print: false }],
+    ["server_unreachable", { server_up: false }],
+  ];
+  it.each(mended)("leaves %s by itself when it is over", (code, trouble) => {
+    const visit = new Visit().does({ type: "scanned", token: "a" }, refusal(code, "check_in"));
+    visit.does({ type: "live", state: liveState(trouble) });
+    expect(visit.shows).toBe("refused");
+    visit.does({ type: "call_staff", reason: "help" });
+    visit.does({ type: "live", state: liveState() }, { type: "back" });
     expect(visit.shows).toBe("start");
   });
 

@@ -2,7 +2,17 @@
 // and nothing is asked of server or printer here.
 import { parseCode } from "@matanai/web/core";
 import { afterTime, freshModel, isPristine } from "./idle.ts";
-import type { CodeFault, Effect, Event, Model, Screen, Step, Task } from "./types.ts";
+import type {
+  CodeFault,
+  Effect,
+  Event,
+  KioskState,
+  Model,
+  Screen,
+  Step,
+  Task,
+  TicketAnswer,
+} from "./types.ts";
 
 export const codeLength = 8;
 
@@ -23,7 +33,8 @@ export function update(model: Model, event: Event, at: number): Step {
 function onNews(model: Model, event: Event, at: number): Step {
   switch (event.type) {
     case "live": {
-      const next = { ...model, live: event.state, build: model.build ?? event.state.build };
+      const screen = afterMending(model.screen, event.state);
+      const next = { ...model, screen, live: event.state, build: model.build ?? event.state.build };
       return isPristine(next) && next.build !== event.state.build
         ? step(next, { do: "reload" })
         : step(next);
@@ -31,9 +42,7 @@ function onNews(model: Model, event: Event, at: number): Step {
     case "stale":
       return step({ ...model, isStale: event.isStale });
     case "issued":
-      // A visitor who waited too long has gone on; the ticket is printed all the same.
-      if (model.screen.kind !== "working") return step(model);
-      return step({ ...show(model, { kind: "ticket", answer: event.answer }), touchedAt: at });
+      return onIssued(model, event.answer, at);
     case "refused":
       return onRefused(model, event, at);
     case "tick": {
@@ -47,8 +56,42 @@ function onNews(model: Model, event: Event, at: number): Step {
   }
 }
 
+/** Nobody knows yet whether there is a number: the answer may still come. */
+export function isUnanswered(screen: Screen): boolean {
+  if (screen.kind === "staff") return isUnanswered(screen.under);
+  if (screen.kind !== "refused") return false;
+  return screen.refused.code === "server_unreachable" && screen.refused.values.sent !== undefined;
+}
+
+const isAwaited = ({ screen }: Model): boolean => screen.kind === "working" || isUnanswered(screen);
+
+// A visitor who has gone on is not brought back; the ticket is printed all the same. What was booked in another
+// language is shown in it.
+function onIssued(model: Model, answer: TicketAnswer, at: number): Step {
+  if (!isAwaited(model)) return step(model);
+  const { stillSince: _, ...awake } = model;
+  const next = { ...show(awake, { kind: "ticket", answer }), touchedAt: at };
+  const { locale } = answer.ticket;
+  if (locale === model.locale || !model.live?.locales.includes(locale)) return step(next);
+  return step({ ...next, locale }, { do: "locale", locale });
+}
+
+/** What kept the kiosk from giving a number is over: the visitor may begin again. */
+function afterMending(screen: Screen, live: KioskState): Screen {
+  if (screen.kind === "staff") {
+    const under = afterMending(screen.under, live);
+    return under === screen.under ? screen : { ...screen, under };
+  }
+  if (screen.kind !== "refused" || isUnanswered(screen)) return screen;
+  const { code } = screen.refused;
+  const isMended =
+    (code === "printer_not_ready" && live.can_print) ||
+    (code === "server_unreachable" && live.server_up);
+  return isMended ? { kind: "start" } : screen;
+}
+
 function onRefused(model: Model, event: Event & { type: "refused" }, at: number): Step {
-  if (model.screen.kind !== "working") return step(model);
+  if (!isAwaited(model)) return step(model);
   const { refused, task } = event;
   const next = { ...model, touchedAt: at };
   if (task === "check_in" && refused.code === "invalid_fields") {
@@ -100,7 +143,11 @@ function onSetting(model: Model, event: Event): Step {
     case "languages":
       return step(show(model, { kind: "languages" }));
     case "language": {
-      const next = { ...show(model, { kind: "start" }), locale: event.locale };
+      const next = {
+        ...show(model, { kind: "start" }),
+        locale: event.locale,
+        hasChosenLocale: true,
+      };
       return step(next, { do: "locale", locale: event.locale });
     }
     case "call_staff":
@@ -139,7 +186,7 @@ function checkIn(model: Model, proof: { code: string } | { token: string }): Ste
   return step(show(model, { kind: "working", task: "check_in" }), {
     do: "check_in",
     ...proof,
-    locale: model.locale,
+    ...(model.hasChosenLocale ? { locale: model.locale } : {}),
   });
 }
 

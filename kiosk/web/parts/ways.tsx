@@ -46,7 +46,7 @@ export function EndWay({
 }): JSX.Element {
   return (
     <Way
-      icon="clock"
+      icon={title ? "clock" : "check"}
       name="end"
       {...(isMain ? { isMain } : {})}
       title={title ?? t("kiosk.way.end")}

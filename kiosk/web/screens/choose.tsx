@@ -8,16 +8,6 @@ import { Frame } from "../parts/frame.tsx";
 import { Press } from "../parts/press.tsx";
 import { happen, model, offices } from "../store.ts";
 
-function Waiting({ count }: { count: number }): JSX.Element {
-  if (count > 0) return <strong>{t("kiosk.waiting.people", { count })}</strong>;
-  return (
-    <>
-      <small>{t("kiosk.waiting.nobody")}</small>
-      <strong>{t("kiosk.waiting.soon")}</strong>
-    </>
-  );
-}
-
 function iconOf(name: string): IconName {
   return isIconName(name) ? name : "ticket";
 }
@@ -35,7 +25,7 @@ function Row({ choice, onPress }: { choice: Choice; onPress: () => void }): JSX.
         </span>
         {choice.waiting !== undefined && (
           <span class="k-service__wait">
-            <Waiting count={choice.waiting} />
+            <strong>{t("kiosk.waiting.people", { count: choice.waiting })}</strong>
           </span>
         )}
       </Press>

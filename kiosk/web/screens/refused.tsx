@@ -3,11 +3,12 @@ import { dayName, serverNow, spokenTime, timeAt } from "@matanai/web/core";
 import { TicketNumber } from "@matanai/web/ui";
 import { currentLocale, t } from "@matanai/web/words";
 import type { ComponentChildren, JSX } from "preact";
+import { officeIn } from "../model/office.ts";
 import type { Refused, Task } from "../model/types.ts";
 import { Frame } from "../parts/frame.tsx";
 import { Way } from "../parts/way.tsx";
 import { CodeWay, EndWay, StaffWay, WalkInWay } from "../parts/ways.tsx";
-import { happen, model } from "../store.ts";
+import { happen, model, offices } from "../store.ts";
 import { Away, CannotPrint } from "./prevented.tsx";
 
 /** After so many numbers that were not found staff is the first way. */
@@ -22,11 +23,21 @@ function Point(props: { name: string; time: string; isGoal?: boolean }): JSX.Ele
   );
 }
 
-function Early({ from, slot }: { from: string; slot: string }): JSX.Element {
+/** The service that a refusal names, in the visitor's language; nothing where it names none. */
+function serviceOf({ service }: Refused["values"]): string | undefined {
+  const office = officeIn(offices.value, currentLocale());
+  return office?.services.find(({ id }) => id === service)?.name;
+}
+
+function Early({ values }: { values: Refused["values"] }): JSX.Element {
+  const slot = spokenTime(values.slot ?? "");
+  const from = spokenTime(values.from ?? "");
+  const service = serviceOf(values);
   return (
     <Frame
       title={t("kiosk.early.title", { slot })}
       strong={t("kiosk.early.strong", { from })}
+      {...(service ? { text: service } : {})}
       tools={{ back: true }}
       head={
         <div class="k-timeline">
@@ -116,9 +127,11 @@ function Closed({ values }: { values: Refused["values"] }): JSX.Element {
   );
 }
 
-function Unanswered(): JSX.Element {
+/** `isSilent`: not even the kiosk's own program answered. */
+function Unanswered({ isSilent }: { isSilent: boolean }): JSX.Element {
+  const title = isSilent ? t("kiosk.away.title") : t("kiosk.unsure_sent.title");
   return (
-    <Plain title={t("kiosk.unsure_sent.title")} text={t("kiosk.unsure_sent.text")}>
+    <Plain title={title} text={t("kiosk.unsure_sent.text")}>
       <StaffWay isMain reason="cannot_issue" />
     </Plain>
   );
@@ -152,7 +165,7 @@ export function RefusedScreen({ refused, task }: { refused: Refused; task: Task 
   const day = values.date ? dayName(currentLocale(), values.date) : "";
   switch (code) {
     case "check_in_too_early":
-      return <Early slot={slot} from={spokenTime(values.from ?? "")} />;
+      return <Early values={values} />;
     case "check_in_too_late":
       return (
         <Plain
@@ -205,7 +218,7 @@ export function RefusedScreen({ refused, task }: { refused: Refused; task: Task 
     case "printer_not_ready":
       return <CannotPrint />;
     case "server_unreachable":
-      return values.sent ? <Unanswered /> : <Away />;
+      return values.sent ? <Unanswered isSilent={values.silent !== undefined} /> : <Away />;
     default:
       return <Other refused={refused} task={task} />;
   }
