@@ -1,5 +1,5 @@
 // What the counter screen does: signs in, follows the floor, sends commands. One command at a time; each press is one
-// decision with one idempotency key, so a repeat after a lost answer happens once.
+// decision with one idempotency key, sent once and given up after 5 s without an answer.
 import { effect } from "@preact/signals";
 import { followLive, type Live, makeClient, newKey, Refusal, syncClock } from "../../api/index.ts";
 import type { Floor, WindowCommand } from "../../api/types.ts";
@@ -9,6 +9,7 @@ import { recallPlace, rememberPlace } from "./memory.ts";
 import { calmMs, isSilent, meaningOf, withWindow } from "./model.ts";
 import {
   dialog,
+  entered,
   floor,
   go,
   groups,
@@ -32,9 +33,15 @@ const listenEveryMs = 250;
 const reconnectMs = [300, 2000] as const;
 const toldForMs = 8000;
 const syncEveryMs = 60_000;
-const commandTimeoutMs = 8000;
+const commandTimeoutMs = 5000;
 
-const client = makeClient({ locale: currentLocale, timeoutMs: commandTimeoutMs });
+const client = makeClient({ locale: currentLocale });
+/** A press is never sent again by itself: later it might mean another person. The clerk looks and presses again. */
+const presses = makeClient({
+  locale: currentLocale,
+  timeoutMs: commandTimeoutMs,
+  retryAfterMs: [],
+});
 let live: Live | undefined;
 /** Steady clock, ms */
 let lastHeard = 0;
@@ -65,6 +72,8 @@ export async function resumeSession(): Promise<void> {
   try {
     session.value = await client.get("/api/v1/staff/session", {});
     await enterOffice();
+    // The same sign-in on the same browser: a reload leads back to the window.
+    entered.value = remembered.value;
     progress.value = "ready";
   } catch (error) {
     const isSignedOut = error instanceof Refusal && !error.isNetwork && error.status < 500;
@@ -102,6 +111,7 @@ export async function leaveOffice(): Promise<void> {
 }
 
 function unfollow(): void {
+  entered.value = undefined;
   live?.close();
   live = undefined;
   office.value = undefined;
@@ -180,13 +190,20 @@ export async function loadGroups(
   }
 }
 
+/** A network that did not answer a press says nothing about whether the press arrived. */
+function unsure(error: unknown): unknown {
+  if (!(error instanceof Refusal) || !error.isNetwork) return error;
+  const words = { title: t("counter.unsure.title"), detail: t("counter.unsure.next") };
+  return new Refusal({ code: error.code, ...words });
+}
+
 async function post(window: string, body: WindowCommand): Promise<void> {
   const path = { office: office.value ?? "", window: Number(window) };
-  const answer = await client.post(
-    "/api/v1/offices/{office}/windows/{window}/commands",
-    { path, body },
-    newKey(),
-  );
+  const answer = await presses
+    .post("/api/v1/offices/{office}/windows/{window}/commands", { path, body }, newKey())
+    .catch((error: unknown) => {
+      throw unsure(error);
+    });
   if (floor.value) floor.value = withWindow(floor.value, answer);
 }
 
@@ -211,6 +228,18 @@ export async function send(body: WindowCommand): Promise<void> {
 
 export async function openWindow(window: string): Promise<void> {
   await post(window, { command: "open" });
+  enterWindow(window);
+}
+
+/** From a clerk who went away; the person there stays at the window. */
+export async function takeOverWindow(window: string): Promise<void> {
+  await post(window, { command: "open", take_over: true });
+  enterWindow(window);
+}
+
+/** To a window that this login holds already. */
+export function enterWindow(window: string): void {
+  entered.value = window;
   remembered.value = window;
   rememberPlace({ office: office.value ?? "", window });
 }
@@ -218,6 +247,7 @@ export async function openWindow(window: string): Promise<void> {
 /** Gives the window back. Refused while somebody is called or served. */
 export async function leaveWindow(): Promise<void> {
   await send({ command: "close" });
+  if (!own.value) entered.value = undefined;
 }
 
 export async function changePassword(oldPassword: string, newPassword: string): Promise<void> {

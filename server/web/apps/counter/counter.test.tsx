@@ -6,7 +6,9 @@ import { bundle } from "../../words/generated/counter.ts";
 import { startWords } from "../../words/index.ts";
 import { App } from "./app.tsx";
 import { start } from "./control.ts";
+import { rememberPlace } from "./memory.ts";
 import { calmMs, silentMs } from "./model.ts";
+import { entered } from "./state.ts";
 import { floor, waiting, windowAt } from "./testing/floors.ts";
 
 class FakeSocket extends EventTarget {
@@ -33,7 +35,7 @@ interface Sent {
 }
 
 let sent: Sent[] = [];
-let answer: () => Response;
+let answer: () => Response | Promise<Response>;
 let seq = 0;
 
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
@@ -70,6 +72,10 @@ describe("the counter screen", () => {
       },
     );
     vi.stubGlobal("fetch", fakeFetch);
+    HTMLDialogElement.prototype.showModal = function () {
+      this.open = true;
+    };
+    rememberPlace({ office: "kokurakita", window: "3" });
     await startWords(bundle, "ja");
     await start();
   });
@@ -124,6 +130,18 @@ describe("the counter screen", () => {
     expect(sent[1]?.body).toEqual({ command: "finish", expected_ticket: "t-A044" });
   });
 
+  it("gives a press up without an answer, says so, and does not send it again", async () => {
+    answer = () => Promise.reject(new TypeError("Failed to fetch"));
+    await showServing();
+    await calm();
+    press("Space");
+    await settle();
+    expect(screen.getByText("届いたか分かりません。")).toBeTruthy();
+    expect(goButton()?.getAttribute("aria-busy")).toBeNull();
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(sent).toHaveLength(1);
+  });
+
   it("says why an action does nothing now, and what is not built yet", async () => {
     await showServing();
     press("KeyR");
@@ -136,9 +154,6 @@ describe("the counter screen", () => {
   });
 
   it("asks once before a chosen person is called while somebody is served", async () => {
-    HTMLDialogElement.prototype.showModal = function () {
-      this.open = true;
-    };
     await showServing();
     press("ArrowDown");
     press("ArrowDown");
@@ -175,5 +190,34 @@ describe("the counter screen", () => {
     await vi.advanceTimersByTimeAsync(2000);
     await showServing();
     expect(goButton()?.dataset.go).toBe("finish_and_call");
+  });
+
+  const click = async (selector: string) => {
+    fireEvent.click(document.querySelector(selector) as Element);
+    await settle();
+  };
+
+  it("says that a window is open by the same login before it enters", async () => {
+    entered.value = undefined;
+    await showServing();
+    expect(goButton()).toBeNull();
+    expect(screen.getByText("このアカウントで開いています")).toBeTruthy();
+    await click('[data-window="3"]');
+    expect(goButton()).toBeNull();
+    await click("[data-confirm]");
+    expect(goButton()?.dataset.go).toBe("finish_and_call");
+    expect(sent).toEqual([]);
+  });
+
+  it("takes a window over from a clerk who went away, after asking once", async () => {
+    entered.value = undefined;
+    frame({ windows: [windowAt("serving", { staff: "sato", staff_name: "佐藤" })] });
+    await settle();
+    await click('[data-take-over="3"]');
+    expect(sent).toEqual([]);
+    answer = () => json(windowAt("serving"));
+    await click("[data-confirm]");
+    expect(sent.map((one) => one.body)).toEqual([{ command: "open", take_over: true }]);
+    expect(goButton()?.dataset.go).toBe("finish");
   });
 });

@@ -17,6 +17,7 @@ import {
   ownWindow,
   pickNeighbour,
   silentMs,
+  spotOf,
   undoLeft,
   withWindow,
 } from "./model.ts";
@@ -144,8 +145,11 @@ describe("a clerk's own window", () => {
   it("is the remembered one while it is theirs", () => {
     expect(ownWindow(floor({ windows }), "yamamoto", "3")?.window).toBe("3");
   });
-  it("is found without a memory, so that another PC shows it too", () => {
-    expect(ownWindow(floor({ windows }), "yamamoto", undefined)?.window).toBe("2");
+  it("is not entered by itself from another PC, where it is offered as one's own", () => {
+    expect(ownWindow(floor({ windows }), "yamamoto", undefined)).toBeUndefined();
+    expect(spotOf(windowAt("serving"), "yamamoto")).toBe("mine");
+    expect(spotOf(windowAt("serving"), "sato")).toBe("taken");
+    expect(spotOf(windowAt("closed"), "sato")).toBe("free");
   });
   it("is never somebody else's", () => {
     expect(ownWindow(floor({ windows }), "tanaka", "1")).toBeUndefined();

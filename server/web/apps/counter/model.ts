@@ -23,14 +23,21 @@ export function isSilent(heardAt: number, at: number): boolean {
   return at - heardAt >= silentMs;
 }
 
-/** The window this clerk holds: the remembered one if it is still theirs, else any of theirs. */
+/** The window this screen entered, while its clerk still holds it. */
 export function ownWindow(
   floor: Floor,
   staff: string,
-  remembered: string | undefined,
+  entered: string | undefined,
 ): WindowState | undefined {
-  const mine = floor.windows.filter((one) => one.state !== "closed" && one.staff === staff);
-  return mine.find((one) => one.window === remembered) ?? mine[0];
+  return floor.windows.find(
+    (one) => one.window === entered && one.state !== "closed" && one.staff === staff,
+  );
+}
+
+/** How a window stands to a clerk who chooses one: `mine` is open already by the same login, on another screen. */
+export function spotOf(window: WindowState, staff: string): "free" | "mine" | "taken" {
+  if (window.state === "closed") return "free";
+  return window.staff === staff ? "mine" : "taken";
 }
 
 /** Those a window serves, first to be called first: returned people, then its groups in their order (server/queue). */

@@ -13,7 +13,15 @@ import { ticking } from "../../core/index.ts";
 import { goOf, lineOf, ownWindow, type WaitingTicket } from "./model.ts";
 
 export type Stage = "loading" | "away" | "sign_in" | "office" | "window" | "work";
-export type DialogName = "keys" | "pause" | "groups" | "confirm_call" | "menu" | "password";
+export type DialogName =
+  | "keys"
+  | "pause"
+  | "groups"
+  | "confirm_call"
+  | "menu"
+  | "password"
+  | "enter"
+  | "take_over";
 
 /** A refusal or a hint on the large button's line, with what the clerk can do next. */
 export interface Told {
@@ -30,8 +38,13 @@ export const groups = signal<readonly Group[]>([]);
 export const isStale = signal(false);
 /** When the server was last heard, ms of its own clock */
 export const heardAt = signal(0);
-/** The window this screen last worked at; the floor says whether it still does */
+/** The window this browser worked at last */
 export const remembered = signal<string | undefined>(undefined);
+/** The window this screen is at; the floor says whether its clerk still holds it */
+export const entered = signal<string | undefined>(undefined);
+/** The window that a question is about before it is entered, and why the last one could not be */
+export const asked = signal<string | undefined>(undefined);
+export const chooseFault = signal("");
 
 export const pending = signal<CommandName | undefined>(undefined);
 export const told = signal<Told | undefined>(undefined);
@@ -45,7 +58,7 @@ export const now = ticking(500).now;
 
 export const own = computed<WindowState | undefined>(() => {
   if (!floor.value || !session.value) return undefined;
-  return ownWindow(floor.value, session.value.name, remembered.value);
+  return ownWindow(floor.value, session.value.name, entered.value);
 });
 export const ownId = computed(() => own.value?.window);
 

@@ -7,6 +7,7 @@ import { dialog, own, pickedTicket } from "../../state.ts";
 import { marked, withNumbers } from "../go/go.tsx";
 import { Key } from "../parts.tsx";
 import { closeDialog, Dialog } from "./dialog.tsx";
+import { EnterDialog, TakeOverDialog } from "./enter.tsx";
 import { GroupsDialog } from "./groups.tsx";
 import { KeysDialog } from "./keys.tsx";
 import { MenuDialog } from "./menu.tsx";
@@ -28,6 +29,10 @@ export function Dialogs(): JSX.Element | null {
       return <MenuDialog />;
     case "password":
       return <PasswordDialog />;
+    case "enter":
+      return <EnterDialog />;
+    case "take_over":
+      return <TakeOverDialog />;
     case undefined:
       return null;
   }

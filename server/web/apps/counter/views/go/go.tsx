@@ -48,18 +48,20 @@ function whatOf(meaning: Go): ComponentChild {
 export function GoButton(): JSX.Element | null {
   const meaning = go.value;
   if (!meaning) return null;
-  const isBusy = pending.value !== undefined && commandsOfGo.includes(pending.value);
   const isOff = meaning.command === undefined;
+  const isBusy = !isOff && pending.value !== undefined && commandsOfGo.includes(pending.value);
   const look = meaning.kind === "stopped" ? " m-go--stopped" : isOff ? " m-go--off" : "";
   return (
     <>
-      <p class={told.value ? "m-told" : "m-told m-told--none"} role="status">
-        {told.value && (
-          <>
-            <b>{told.value.title}</b> {told.value.next}
-          </>
-        )}
-      </p>
+      <div class="m-told-place">
+        <p class={told.value ? "m-told" : "m-told m-told--none"} role="status">
+          {told.value && (
+            <>
+              <b>{told.value.title}</b> {told.value.next}
+            </>
+          )}
+        </p>
+      </div>
       <button
         type="button"
         class={`m-go${look}${isBusy ? " is-busy" : ""}`}
