@@ -17,6 +17,7 @@ struct ServerConfig {
   std::string public_url;      // as citizens type it; default http://localhost:<port>
   std::filesystem::path seed;  // CSV folder, read when the database is new
   std::filesystem::path web;   // built pages
+  bool behind_proxy = false;   // the client's address is the last entry of X-Forwarded-For
   bool demo = false;           // the clock starts on an open morning and may be moved forward
   bool quiet = false;          // no line per request
   bool json_log = false;       // JSON lines instead of text

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <stdexcept>
@@ -34,6 +35,8 @@ std::optional<Millis> read_offset(const std::filesystem::path& file) {
                              " is damaged: delete the data folder, or --fresh");
   return Millis(offset);
 }
+
+constexpr Millis kFurthest = std::chrono::hours(24 * 400);
 
 ClockState state_of(const DemoClock& clock) {
   return {clock.clock().now(), clock.is_demo(), clock.offset().count()};
@@ -78,6 +81,7 @@ Result<void> DemoClock::advance(Millis by) {
   if (!is_demo_) return Refusal(RefusalCode::clock_not_adjustable);
   if (by.count() < 0) return Refusal(RefusalCode::clock_goes_back);
   const auto wanted = clock_.offset() + by;
+  if (wanted > kFurthest) return Refusal(RefusalCode::invalid_fields, {{"/by_ms", "out_of_range"}});
   store(wanted);
   clock_.set_offset(wanted);
   return {};
@@ -90,14 +94,9 @@ boost::asio::awaitable<http::Response> show_clock(const DemoClock& clock) {
 }
 
 boost::asio::awaitable<http::Response> move_clock(DemoClock& clock, http::Request request) {
-  constexpr std::int64_t kLongest = 400LL * 24 * 3600 * 1000;
   const auto move = http::read_body<ClockMove>(request);
   if (move.has_error()) co_return http::problem(request, move.error());
-  if (move->by_ms > kLongest) {
-    co_return http::problem(request,
-                            Refusal(RefusalCode::invalid_fields, {{"/by_ms", "out_of_range"}}));
-  }
-  const auto moved = clock.advance(Millis(move->by_ms));
+  const auto moved = clock.advance(Millis(std::min(move->by_ms, kFurthest.count())));
   if (moved.has_error()) co_return http::problem(request, moved.error());
   co_return http::Response::json(write_json(state_of(clock)));
 }

@@ -2,6 +2,7 @@
 #include <spdlog/async.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <boost/asio/signal_set.hpp>
@@ -35,6 +36,15 @@ int serve(const ServerConfig& config) {
   return kExitStorage;
 }
 
+// Every watching screen is an open file; the usual soft limit of 1024 is too low for a hall and its
+// phones.
+void raise_file_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 void set_up_logs(const ServerConfig& config) {
   auto logger = spdlog::stderr_color_mt("matanai-server");
   if (config.json_log) {
@@ -47,6 +57,7 @@ void set_up_logs(const ServerConfig& config) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
+  raise_file_limit();
   ::umask(0077);  // database, key and passwords are the server's alone
   auto config = matanai::default_server_config(std::filesystem::canonical("/proc/self/exe"));
   config.data = matanai::default_state_folder() / "server";

@@ -129,6 +129,7 @@ http::ListenerOptions listener_options(const ServerConfig& config) {
   options.port = static_cast<std::uint16_t>(config.port);
   options.public_url = config.public_url;
   options.access_log = !config.quiet;
+  options.behind_proxy = config.behind_proxy;
   return options;
 }
 
@@ -136,6 +137,8 @@ http::ListenerOptions listener_options(const ServerConfig& config) {
 
 struct ServerProgram::State {
   State(boost::asio::io_context& network_in, ServerConfig config_in);
+  // Queued works refer to the other members: they end before those are gone.
+  ~State() { database.stop(); }
   void add_all_routes();
   void add_pages();
   static boost::asio::awaitable<void> sweep_for_ever(State* state);
@@ -196,6 +199,10 @@ void ServerProgram::State::add_all_routes() {
     boost::asio::post(network, [this, office] { publisher.changed(office); });
   });
   booking::add_routes(router, std::move(services));
+  staff_services.on_all_changed = [file = data / "first-password.txt"] {
+    std::error_code error;
+    fs::remove(file, error);
+  };
   staff::add_routes(router, staff_services);
   floor::add_routes(router, {database, floor_context, publisher, config.demo});
   add_pages();

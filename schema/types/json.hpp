@@ -27,6 +27,7 @@ Result<boost::json::value> parse_json(std::string_view text);
 namespace json_detail {
 
 using FieldErrors = std::vector<FieldError>;
+inline constexpr std::size_t kMostFieldErrors = 20;  // unknown fields named in one refusal
 
 template <class T>
 struct is_optional : std::false_type {};
@@ -115,7 +116,8 @@ void read_any(const boost::json::value& in, T& out, const std::string& at, Field
       bool known = false;
       boost::mp11::mp_for_each<Members>(
           [&](auto member) { known = known || field.key() == member.name; });
-      if (!known) errors.push_back({child_pointer(at, field.key()), "unknown"});
+      if (!known && errors.size() < kMostFieldErrors)
+        errors.push_back({child_pointer(at, field.key()), "unknown"});
     }
     boost::mp11::mp_for_each<Members>([&](auto member) {
       auto& slot = out.*member.pointer;

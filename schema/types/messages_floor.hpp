@@ -319,9 +319,11 @@ struct WindowCommand {
   std::optional<TicketId> ticket;
   std::optional<std::vector<GroupId>> groups;
   std::optional<std::string> pause_reason;
+  std::optional<bool> take_over;
   std::optional<TicketId> expected_ticket;
 };
-BOOST_DESCRIBE_STRUCT(WindowCommand, (), (command, ticket, groups, pause_reason, expected_ticket))
+BOOST_DESCRIBE_STRUCT(WindowCommand, (),
+                      (command, ticket, groups, pause_reason, take_over, expected_ticket))
 
 struct FloorEvent {
   std::int64_t seq = 0;

@@ -34,6 +34,11 @@ Result<OfficeId> own_office(const Request& request, const Context& context) {
   return office;
 }
 
+// A hall display's key stands in a public browser: it shows, it does not issue.
+bool may_issue(const http::Identity& identity) {
+  return identity.kind == http::Identity::Kind::staff || identity.role == "kiosk";
+}
+
 db::OnceKey once_key(const Request& request) {
   return {request.identity.id, std::string(request.header("idempotency-key")),
           db::hash_request(http::method_name(request.method), request.path, request.body)};
@@ -70,6 +75,13 @@ Result<void> check_names(const std::string& issuer, const std::string& message_i
   return {};
 }
 
+// What once() keeps of an issued ticket: its token is a secret and is rebuilt, never stored.
+struct KeptTicket {
+  TicketId id;
+  bool is_repeat = false;
+};
+BOOST_DESCRIBE_STRUCT(KeptTicket, (), (id, is_repeat))
+
 // The common way of a creating command: office, body, transaction with once(), push.
 template <class Body>
 awaitable<Response> create(Services services, Request request,
@@ -83,16 +95,22 @@ awaitable<Response> create(Services services, Request request,
   if (auto names = check_names(body->issuer, body->message_id); names.has_error()) {
     co_return http::problem(request, names.error());
   }
+  if (!may_issue(request.identity)) co_return http::problem(request, RefusalCode::forbidden);
+  body->issuer =
+      request.identity.id;  // a message id is unique per sender, whatever it calls itself
   std::function<Result<std::string>(Transaction&)> work =
       [context = &services.context, office = *office, body = *body, key = once_key(request),
-       act](Transaction& tx) {
-        const auto now = context->clock.now();
-        return db::once(tx, key, now, [&](Transaction& inner) -> Result<std::string> {
-          auto issued = act(inner, *context, office, body, key.actor, now);
-          if (issued.has_error()) return issued.error();
-          return write_json(*issued);
-        });
-      };
+       act](Transaction& tx) -> Result<std::string> {
+    const auto now = context->clock.now();
+    auto kept = db::once(tx, key, now, [&](Transaction& inner) -> Result<std::string> {
+      auto issued = act(inner, *context, office, body, key.actor, now);
+      if (issued.has_error()) return issued.error();
+      return write_json(KeptTicket{issued->id, issued->is_repeat});
+    });
+    if (kept.has_error()) return kept;
+    const auto ticket = *read_json<KeptTicket>(*kept);
+    return write_json(issued_ticket(tx, *context, ticket.id, ticket.is_repeat));
+  };
   auto answer = co_await services.database.write<std::string>(std::move(work));
   if (answer.has_value()) services.publisher.changed(*office);
   co_return kept_answer(request, answer, 201);

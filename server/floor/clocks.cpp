@@ -51,7 +51,7 @@ void apply(History& history, const FloorEvent& event) {
       break;
     case EventKind::finished:
       now.state = LegState::finished;
-      now.finished = event.at;
+      if (event.reason != "day_over") now.finished = event.at;  // else nobody pressed the key
       break;
     case EventKind::absent:
       now.state = LegState::absent;

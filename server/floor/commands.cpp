@@ -108,13 +108,16 @@ Result<void> WindowStep::open(const std::vector<GroupId>& groups) {
   }
   if (!groups.empty()) row_.groups = groups;
   const bool was_mine = row_.mode != WindowMode::closed && row_.staff == clerk_.id;
+  const bool is_taken_over = row_.mode != WindowMode::closed && !was_mine;
   row_.mode = was_mine ? row_.mode : WindowMode::open;
   row_.staff = clerk_.id;
   row_.staff_name = clerk_.name;
-  if (!was_mine)
-    record(EventKind::window_opened);
-  else
+  if (was_mine) {
     store::mark_changed(tx_, office_, now_);
+  } else {
+    record(EventKind::window_opened,
+           is_taken_over ? std::optional<std::string>("taken_over") : std::nullopt);
+  }
   save(false);
   return {};
 }
@@ -245,7 +248,7 @@ Result<void> WindowStep::recall() {
   record(EventKind::recalled, *leg);
   leg->call_seq = last_seq_;
   store::update_leg(tx_, *leg);
-  save(false);
+  store::put_window(tx_, office_, row_);  // the call can still be undone
   return {};
 }
 
@@ -347,13 +350,13 @@ Result<void> apply_command(db::Transaction& tx, const Context& context, const Of
 
   const bool is_closed = row.mode == WindowMode::closed;
   const bool is_mine = !is_closed && row.staff == clerk.id;
-  if (!is_closed && !is_mine) {
-    return Refusal(command.command == CommandName::open ? RefusalCode::window_taken
-                                                        : RefusalCode::window_not_yours)
+  const bool is_open = command.command == CommandName::open;
+  const bool may_take_over = is_open && command.take_over.value_or(false);
+  if (!is_closed && !is_mine && !may_take_over) {
+    return Refusal(is_open ? RefusalCode::window_taken : RefusalCode::window_not_yours)
         .with("staff", row.staff_name.value_or(""));
   }
-  if (is_closed && command.command != CommandName::open)
-    return Refusal(RefusalCode::window_not_yours);
+  if (is_closed && !is_open) return Refusal(RefusalCode::window_not_yours);
   const bool is_calling =
       command.command == CommandName::next || command.command == CommandName::call;
   if (row.mode == WindowMode::paused && is_calling) return Refusal(RefusalCode::window_paused);

@@ -4,6 +4,7 @@
 #include "schema/types/json.hpp"
 #include "server/directory/rules.hpp"
 #include "server/floor/store.hpp"
+#include "server/floor/text_lists.hpp"
 
 namespace matanai::floor {
 namespace {
@@ -52,16 +53,15 @@ IssuedTicket as_issued(const Context& context, const TicketRow& row,
   return issued;
 }
 
-// The ticket this message already made, if any.
-std::optional<IssuedTicket> repeated(db::Transaction& tx, const Context& context,
-                                     const OfficeId& office, const std::string& issuer,
-                                     const std::string& message_id) {
+// The ticket this message already made, if any. Refusal: idempotency_key_reused, when it was
+// another office's.
+Result<std::optional<IssuedTicket>> repeated(db::Transaction& tx, const Context& context,
+                                             const OfficeId& office, const std::string& issuer,
+                                             const std::string& message_id) {
   const auto row = store::ticket_by_message(tx, issuer, message_id);
-  if (!row || row->office != office) return std::nullopt;
-  const auto leg = store::latest_leg_of(tx, row->id.value);
-  const auto* service = leg ? context.directory.find_service(ServiceId(leg->service)) : nullptr;
-  if (!service) return std::nullopt;
-  return as_issued(context, *row, *service, /*is_repeat=*/true);
+  if (!row) return std::optional<IssuedTicket>();
+  if (row->office != office) return Refusal(RefusalCode::idempotency_key_reused);
+  return std::optional(issued_ticket(tx, context, row->id, /*is_repeat=*/true));
 }
 
 Result<void> check_issuing(const Context& context, const OfficeId& office, Instant now) {
@@ -94,6 +94,8 @@ void record_issue(db::Transaction& tx, const OfficeId& office, const TicketRow& 
                            {"is_late", row.is_late},
                            {"group", leg.grp},
                            {"ready_at", to_wire(leg.ready_at)}};
+  if (!row.help.empty()) data["help"] = join_words(row.help);
+  data["people_ahead"] = row.people_ahead;
   if (row.reserved_for) data["reserved_for"] = to_wire(*row.reserved_for);
   if (row.reservation) data["reservation"] = *row.reservation;
   EventRow event;
@@ -211,12 +213,22 @@ Result<bool> may_check_in(db::Transaction& tx, const Context& context, const Exp
 
 }  // namespace
 
+IssuedTicket issued_ticket(db::Transaction& tx, const Context& context, const TicketId& id,
+                           bool is_repeat) {
+  const auto row = store::ticket_by_id(tx, id.value);
+  const auto leg = row ? store::latest_leg_of(tx, id.value) : std::nullopt;
+  const auto* service = leg ? context.directory.find_service(ServiceId(leg->service)) : nullptr;
+  if (!service) throw std::logic_error("no such ticket " + id.value);
+  return as_issued(context, *row, *service, is_repeat);
+}
+
 Result<IssuedTicket> issue_ticket(db::Transaction& tx, const Context& context,
                                   const OfficeId& office, const TicketRequest& request,
                                   const std::string& actor, Instant now) {
   if (!context.directory.find_office(office)) return Refusal(RefusalCode::unknown_office);
-  if (auto ticket = repeated(tx, context, office, request.issuer, request.message_id))
-    return *std::move(ticket);
+  auto repeat = repeated(tx, context, office, request.issuer, request.message_id);
+  if (repeat.has_error()) return repeat.error();
+  if (*repeat) return **std::move(repeat);
   const auto* service = context.directory.find_service(request.service);
   if (!service || !context.directory.offers(office, request.service))
     return Refusal(RefusalCode::unknown_service);
@@ -235,8 +247,9 @@ Result<IssuedTicket> check_in(db::Transaction& tx, const Context& context, const
                               const CheckInRequest& request, const std::string& actor,
                               Instant now) {
   if (!context.directory.find_office(office)) return Refusal(RefusalCode::unknown_office);
-  if (auto ticket = repeated(tx, context, office, request.issuer, request.message_id))
-    return *std::move(ticket);
+  auto repeat = repeated(tx, context, office, request.issuer, request.message_id);
+  if (repeat.has_error()) return repeat.error();
+  if (*repeat) return **std::move(repeat);
   const auto expected = find_expected(tx, request, office, local_day(now));
   const auto* service = expected ? context.directory.find_service(expected->service) : nullptr;
   if (!service) return Refusal(RefusalCode::check_in_not_found);

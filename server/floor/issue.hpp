@@ -20,6 +20,10 @@ Result<IssuedTicket> issue_ticket(db::Transaction& tx, const Context& context,
 Result<IssuedTicket> check_in(db::Transaction& tx, const Context& context, const OfficeId& office,
                               const CheckInRequest& request, const std::string& actor, Instant now);
 
+// The ticket as it was issued, with its token rebuilt. Throws std::logic_error for an unknown id.
+IssuedTicket issued_ticket(db::Transaction& tx, const Context& context, const TicketId& id,
+                           bool is_repeat);
+
 // What the holder of the status page's token sees. Refusal: unknown_ticket.
 Result<TicketStatus> ticket_status(db::Transaction& tx, const Context& context,
                                    std::string_view token, Locale locale);

@@ -15,11 +15,25 @@ namespace {
 
 constexpr Millis kCoalesce{20};
 constexpr std::chrono::seconds kTick{60};
+constexpr std::chrono::seconds kRetry{1};
 
 struct Frames {
   Board board;
   Floor floor;
 };
+
+// nullopt when the snapshot could not be read: logged, to be tried again.
+boost::asio::awaitable<std::optional<Frames>> read_safely(
+    db::Database& database, std::function<Result<Frames>(db::Transaction&)> work) {
+  try {
+    auto frames = co_await database.read<Frames>(std::move(work));
+    if (frames.has_value()) co_return *std::move(frames);
+    spdlog::warn("board was not read: {}", entry_of(frames.error().code).name);
+  } catch (const std::exception& problem) {
+    spdlog::error("board was not read: {}", problem.what());
+  }
+  co_return std::nullopt;
+}
 
 }  // namespace
 
@@ -73,14 +87,20 @@ boost::asio::awaitable<void> Publisher::State::push(std::shared_ptr<State> state
     const auto now = context->clock.now();
     return Frames{read_board(tx, *context, office, now), read_floor(tx, *context, office, now)};
   };
-  auto frames = co_await state->database.read<Frames>(std::move(work));
+  const auto frames = co_await read_safely(state->database, std::move(work));
   entry.is_reading = false;
-  if (frames.has_value() && !state->is_stopped) {
+  if (!frames && !state->is_stopped) {
+    entry.last_push =
+        std::chrono::steady_clock::now() + kRetry;  // screens say they are stale meanwhile
+    entry.is_stale = true;
+  }
+  if (frames && !state->is_stopped) {
     const auto seq = ++state->seq;
-    frames->board.epoch = frames->floor.epoch = state->epoch;
-    frames->board.seq = frames->floor.seq = seq;
-    state->hub.publish(board_topic(office), write_json(frames->board));
-    state->hub.publish(floor_topic(office), write_json(frames->floor));
+    auto [board, floor] = *frames;
+    board.epoch = floor.epoch = state->epoch;
+    board.seq = floor.seq = seq;
+    state->hub.publish(board_topic(office), write_json(board));
+    state->hub.publish(floor_topic(office), write_json(floor));
   }
   if (entry.is_stale) changed(state, office);
 }
@@ -106,7 +126,7 @@ void Publisher::State::changed(const std::shared_ptr<State>& state, const Office
   entry.is_waiting = true;
   const auto since =
       std::chrono::duration_cast<Millis>(std::chrono::steady_clock::now() - entry.last_push);
-  const auto delay = since >= kCoalesce ? Millis(0) : kCoalesce - since;
+  const auto delay = since >= kCoalesce ? Millis(0) : kCoalesce - since;  // longer after a failure
   boost::asio::co_spawn(state->network, wait_and_push(state, office, delay),
                         [](std::exception_ptr error) {
                           try {

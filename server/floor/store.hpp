@@ -94,7 +94,6 @@ std::vector<Expected> overdue(db::Transaction& tx, Instant before, int limit);
 std::vector<std::pair<OfficeId, std::int64_t>> legs_before(db::Transaction& tx, LocalDay day,
                                                            int limit);
 // Windows that are still open though nothing happened there on `day` or later.
-bool has_windows_before(db::Transaction& tx, LocalDay day);
-void close_windows_before(db::Transaction& tx, LocalDay day);
+std::vector<std::pair<OfficeId, WindowId>> windows_before(db::Transaction& tx, LocalDay day);
 
 }  // namespace matanai::floor::store

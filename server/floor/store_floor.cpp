@@ -135,15 +135,10 @@ constexpr std::string_view kLegsBefore =
 constexpr std::string_view kTicketFacts =
     "SELECT ticket.id, leg.grp, ticket.reserved_for FROM ticket JOIN leg ON leg.ticket = ticket.id "
     "WHERE leg.office = ?1 AND leg.day = ?2 GROUP BY ticket.id";
-#define OLD_WINDOWS                                                                              \
-  "WHERE state <> 'closed' AND NOT EXISTS (SELECT 1 FROM floor_event "                           \
-  "WHERE floor_event.office = floor_window.office AND floor_event.window = floor_window.window " \
-  "AND floor_event.day = ?1)"
-constexpr std::string_view kHasOldWindows = "SELECT 1 FROM floor_window " OLD_WINDOWS " LIMIT 1";
-constexpr std::string_view kCloseOldWindows =
-    "UPDATE floor_window SET state = 'closed', staff = NULL, staff_name = NULL, pause_reason = "
-    "NULL, "
-    "paused_at = NULL, undo = NULL, undo_until = NULL " OLD_WINDOWS;
+constexpr std::string_view kOldWindows =
+    "SELECT office, window FROM floor_window WHERE state <> 'closed' AND NOT EXISTS ("
+    "SELECT 1 FROM floor_event WHERE floor_event.office = floor_window.office "
+    "AND floor_event.day = ?1 AND floor_event.window = floor_window.window)";
 
 }  // namespace
 
@@ -252,11 +247,11 @@ std::vector<std::pair<OfficeId, std::int64_t>> legs_before(Transaction& tx, Loca
       [](const Row& row) { return std::pair(OfficeId(row.text(0)), row.integer(1)); }, to_wire(day),
       limit);
 }
-bool has_windows_before(Transaction& tx, LocalDay day) {
-  return tx.first(
-               kHasOldWindows, [](const Row& row) { return row.integer(0); }, to_wire(day))
-      .has_value();
+std::vector<std::pair<OfficeId, WindowId>> windows_before(Transaction& tx, LocalDay day) {
+  return all<std::pair<OfficeId, WindowId>>(
+      tx, kOldWindows,
+      [](const Row& row) { return std::pair(OfficeId(row.text(0)), WindowId(row.text(1))); },
+      to_wire(day));
 }
-void close_windows_before(Transaction& tx, LocalDay day) { tx.run(kCloseOldWindows, to_wire(day)); }
 
 }  // namespace matanai::floor::store

@@ -15,7 +15,8 @@ bool is_no_show(const Context& context, const Expected& expected, Instant now) {
   return now > expected.start + limit;
 }
 
-void expire(db::Transaction& tx, const OfficeId& office, std::int64_t leg_id, Instant now) {
+void expire(db::Transaction& tx, const Context& context, const OfficeId& office,
+            std::int64_t leg_id, Instant now) {
   auto leg = store::leg_by_id(tx, leg_id);
   const auto state = leg ? after(leg->state, Move::expire) : Result<LegState>(LegState::expired);
   if (!leg || state.has_error()) return;
@@ -32,6 +33,27 @@ void expire(db::Transaction& tx, const OfficeId& office, std::int64_t leg_id, In
   leg->state_since = now;
   store::update_leg(tx, *leg);
   store::append_event(tx, office, ticket ? ticket->day : local_day(now), now, event);
+  if (!ticket || !ticket->reservation) return;
+  const bool was_served = *state == LegState::finished;
+  store::set_expected_state(tx, *ticket->reservation, was_served ? "served" : "no_show");
+  if (context.on_attendance) {
+    context.on_attendance(tx, {was_served ? Attendance::Kind::served : Attendance::Kind::no_show,
+                               *ticket->reservation, now});
+  }
+}
+
+// A window that somebody left open on an earlier day.
+void close_window(db::Transaction& tx, const OfficeId& office, const WindowId& window,
+                  Instant now) {
+  EventRow event;
+  event.kind = EventKind::window_closed;
+  event.actor = "system";
+  event.window = window.value;
+  event.reason = "day_over";
+  store::append_event(tx, office, local_day(now), now, event);
+  WindowRow row;
+  row.window = window;
+  store::put_window(tx, office, row);
 }
 
 void note(std::vector<OfficeId>& offices, const OfficeId& office) {
@@ -45,7 +67,7 @@ bool has_something_to_sweep(db::Transaction& tx, const Context& context, Instant
     if (is_no_show(context, expected, now)) return true;
   }
   return !store::legs_before(tx, local_day(now), 1).empty() ||
-         store::has_windows_before(tx, local_day(now));
+         !store::windows_before(tx, local_day(now)).empty();
 }
 
 std::vector<OfficeId> sweep(db::Transaction& tx, const Context& context, Instant now, int limit) {
@@ -59,11 +81,13 @@ std::vector<OfficeId> sweep(db::Transaction& tx, const Context& context, Instant
     note(changed, expected.office);
   }
   for (const auto& [office, leg] : store::legs_before(tx, local_day(now), limit)) {
-    expire(tx, office, leg, now);
+    expire(tx, context, office, leg, now);
     note(changed, office);
   }
-  if (store::has_windows_before(tx, local_day(now)))
-    store::close_windows_before(tx, local_day(now));
+  for (const auto& [office, window] : store::windows_before(tx, local_day(now))) {
+    close_window(tx, office, window, now);
+    note(changed, office);
+  }
   return changed;
 }
 

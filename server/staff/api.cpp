@@ -66,13 +66,13 @@ awaitable<Result<bool>> note_failure(Services& services, std::optional<Account> 
   });
 }
 
-// The account, when name and password fit. Refusals: too_many_tries, too_many_requests,
+// The account, when name and password fit. Refusals: too_many_sign_ins, too_many_requests,
 // bad_credentials, storage_unavailable.
 awaitable<Result<Account>> prove(Services& services, Request request, std::string name,
                                  std::string password) {
   const std::string key = try_key(name, request);
   if (!services.tries.begin(key, services.clock.now()))
-    co_return Refusal(RefusalCode::too_many_tries);
+    co_return Refusal(RefusalCode::too_many_sign_ins).with("retry_after_s", "900");
   auto account = co_await find(services.database, name);
   if (account.has_error()) co_return account.error();
   std::optional<std::string> hash;
@@ -159,10 +159,11 @@ awaitable<Response> change_password(Services& services, Request request) {
         set_password(tx, name, hash, /*must_change=*/false, now);
         delete_other_sessions(tx, name, kept);
         append_audit(tx, {now, name, "password_changed", office, ""});
-        return true;
+        return !has_made_up_passwords(tx);
       });
   services.authenticator.forget_sessions();
   if (stored.has_error()) co_return http::problem(request, stored.error());
+  if (*stored && services.on_all_changed) services.on_all_changed();
   co_return Response::no_content();
 }
 

@@ -1,6 +1,7 @@
 // Signing in and out over HTTP, for people and devices. Network thread.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,8 @@ struct Services {
   StaffAuthenticator authenticator;
   PasswordDesk desk{};
   TryLimit tries{};
+  // Called when nobody has the made-up first password any more: the file that holds it can go.
+  std::function<void()> on_all_changed{};
 };
 
 // /api/v1/staff/session, /api/v1/staff/password, /api/v1/devices/session.

@@ -64,7 +64,7 @@ test("after five wrong tries even the right password waits, for that name alone"
   for (const name of ["tobata", "nobody-here"]) {
     for (let i = 0; i < 5; i += 1) expect((await signIn(name, `wrong ${i}`)).status).toBe(401);
     const sixth = await signIn(name, server.firstPassword());
-    expect([sixth.status, sixth.body.code]).toEqual([429, "too_many_tries"]);
+    expect([sixth.status, sixth.body.code]).toEqual([429, "too_many_sign_ins"]);
   }
   expect((await signIn("wakamatsu", server.firstPassword())).status).toBe(200);
 });

@@ -86,6 +86,55 @@ TEST_F(Commands, OneWindowOneClerk) {
   EXPECT_EQ(code_of(press(999, CommandName::open)), RefusalCode::unknown_window);
 }
 
+TEST_F(Commands, WindowOfAClerkWhoLeftIsTakenOverWithItsPerson) {
+  open_window(1);
+  issue("move_in");
+  press(1, next);
+  WindowCommand take_over;
+  take_over.command = CommandName::open;
+  take_over.take_over = true;
+  const auto taken = press(1, take_over, "tanaka");
+  ASSERT_TRUE(taken.has_value());
+  EXPECT_EQ(taken->staff, "tanaka");
+  EXPECT_EQ(taken->ticket->number, "A001");
+  EXPECT_EQ(code_of(press(1, start)), RefusalCode::window_not_yours);
+  EXPECT_TRUE(press(1, start, "tanaka").has_value());
+}
+
+TEST_F(Commands, RecallKeepsTheUndoOfTheCall) {
+  open_window(1);
+  issue("move_in");
+  press(1, next);
+  press(1, recall);
+  EXPECT_EQ(press(1, undo)->state, WindowStateName::free);
+  EXPECT_EQ(waiting_numbers(), std::vector<std::string>{"A001"});
+}
+
+TEST_F(Commands, WhatNobodyFinishedHasNoServiceTime) {
+  open_window(1);
+  const auto code = make_reservation_code(5);
+  expect_visit("res1", code.value, clock_.now());
+  check_in_code(code.value);
+  issue("move_in");
+  press(1, next);
+  press(1, start);
+  const auto day = local_day(clock_.now());
+  clock_.advance(24h);
+  ASSERT_TRUE(write<bool>([&](db::Transaction& tx) -> Result<bool> {
+                sweep(tx, context_, clock_.now(), 100);
+                return true;
+              }).has_value());
+  const auto all = *write<std::vector<TicketClocks>>([&](db::Transaction& tx) {
+    return Result<std::vector<TicketClocks>>(
+        clocks_of(store::events_of_day(tx, kOffice, day), store::ticket_facts(tx, kOffice, day)));
+  });
+  ASSERT_EQ(all.size(), 2U);
+  for (const auto& ticket : all) EXPECT_FALSE(ticket.service_seconds.has_value());
+  // R001 or A001 was served, the other one left: the reservation was told one way or the other.
+  ASSERT_EQ(attendance_.size(), 2U);
+  EXPECT_NE(attendance_[1].kind, Attendance::Kind::checked_in);
+}
+
 TEST_F(Commands, AbsentPersonWhoReturnsIsNext) {
   open_window(1);
   issue("move_in");
