@@ -18,9 +18,7 @@ test("books and cancels in English at phone size", async ({ house, openScreen })
   // The link opens the reservation on another device, too.
   const other = await openScreen("phone", { locale: "en-US" });
   await other.goto(address);
-  await expect(other.getByRole("heading", { level: 1 })).toContainText(
-    words("visit.state.booked"),
-  );
+  await expect(other.getByRole("heading", { level: 1 })).toContainText(words("visit.state.booked"));
   await expect(other.locator(".m-pass__code")).toContainText(code.slice(0, 4));
 
   const path = `/api/v1/offices/${office}/services/${service}/times?date=${reservation.date}`;
@@ -71,9 +69,7 @@ test("finds a reservation without its link, by the code and the booked time", as
   await expect(phone.locator(".m-errors")).toBeFocused();
   await phone.locator("#time").fill(reservation.time);
   await submit.click();
-  await expect(phone.getByRole("heading", { level: 1 })).toContainText(
-    words("visit.state.booked"),
-  );
+  await expect(phone.getByRole("heading", { level: 1 })).toContainText(words("visit.state.booked"));
 });
 
 test("gives a ticket in English at the kiosk, on the paper, too", async ({ house, openScreen }) => {
