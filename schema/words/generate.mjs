@@ -61,9 +61,10 @@ function writeKeys(out) {
   write(out, "keys.ts", `export interface Words {\n${lines.join("\n")}\n}\n`);
 }
 
-// The languages that have words of their own: only these are offered to readers.
+// The languages offered to readers. One whose sentences are still to come falls back to another language; it is offered
+// when its file says so by its key common.lang, the language that its pages are then marked with.
 function writeLocales(out) {
-  const written = locales.filter((l) => Object.keys(words[l]).length > 0);
+  const written = locales.filter((l) => words[l]["common.lang"] === l);
   const list = written.map((l) => JSON.stringify(l)).join(", ");
   write(out, "locales.ts", `export const writtenLocales = [${list}] as const;\n`);
 }

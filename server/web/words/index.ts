@@ -9,7 +9,7 @@ export type { Words } from "./generated/keys.ts";
 export const locales = ["ja", "ja-x-easy", "en", "zh-Hans", "ko", "vi"] as const;
 export type Locale = (typeof locales)[number];
 
-/** The languages with words of their own: what a page offers and speaks. The others are names only, until they have words. */
+/** What a page offers and speaks: the languages with words of their own (key common.lang). The others are names only. */
 export const offeredLocales: readonly Locale[] = writtenLocales;
 
 /** Each language in its own script. These are names, the same in every language. */

@@ -53,6 +53,7 @@ function FirstLevel({ store, office }: { store: Store; office: OfficeDetail }): 
     ? findErrands(typed, office.errands, office.services, othersOf)
     : undefined;
   const nothing = found && found.errands.length + found.services.length === 0;
+  const errands = found && !nothing ? found.errands : office.errands;
   return (
     <>
       <TextField
@@ -85,17 +86,19 @@ function FirstLevel({ store, office }: { store: Store; office: OfficeDetail }): 
             ))}
           </Choices>
         )}
-        <Choices>
-          {(found && !nothing ? found.errands : office.errands).map((errand) => (
-            <Choice
-              key={errand.id}
-              icon={isIconName(errand.icon) ? errand.icon : "paper"}
-              title={errand.name}
-              sub={errand.examples}
-              {...linkTo(store, routeOfErrand(store.route.value, errand))}
-            />
-          ))}
-        </Choices>
+        {errands.length > 0 && (
+          <Choices>
+            {errands.map((errand) => (
+              <Choice
+                key={errand.id}
+                icon={isIconName(errand.icon) ? errand.icon : "paper"}
+                title={errand.name}
+                sub={errand.examples}
+                {...linkTo(store, routeOfErrand(store.route.value, errand))}
+              />
+            ))}
+          </Choices>
+        )}
       </div>
       {!isSearching && (
         <Notice icon="shop" title={t("booking.store.title")}>
