@@ -2,8 +2,6 @@
 
 #include <spdlog/spdlog.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -138,6 +136,10 @@ struct Desk::State : std::enable_shared_from_this<State> {
     if (request->state == RequestState::refused)
       co_return code_named(request->refusal.value_or(""));
     if (request->ticket) co_return answer_of(*request);
+    // Given up: asking for it now would number somebody who has gone.
+    if (request->state == RequestState::lapsed) {
+      co_return Refusal(RefusalCode::server_unreachable).with("sent", "true");
+    }
     co_return co_await settle_with_patience(*request);
   }
 
@@ -182,13 +184,11 @@ struct Desk::State : std::enable_shared_from_this<State> {
 
   // Somebody stands there with a number and without paper.
   void trouble() {
-    asio::co_spawn(
-        executor,
-        [](std::shared_ptr<State> state) -> asio::awaitable<void> {
-          co_await state->call_staff(
-              boost::describe::enum_to_string(StaffCallReason::cannot_print, ""));
-        }(shared_from_this()),
-        asio::detached);
+    auto call = [](std::shared_ptr<State> state) -> asio::awaitable<void> {
+      co_await state->call_staff(
+          boost::describe::enum_to_string(StaffCallReason::cannot_print, ""));
+    };
+    run_errand(executor, call(shared_from_this()), "a call for staff");
   }
 };
 
@@ -203,7 +203,10 @@ Desk::Desk(asio::any_io_executor executor, Journal& journal, OfficeLink& link, P
 
 Desk::~Desk() = default;
 
-void Desk::start() { asio::co_spawn(state_->executor, state_->ask_again(state_), asio::detached); }
+void Desk::start(OnBroken on_broken) {
+  run_loop(state_->executor, state_->ask_again(state_), "the loop that asks again",
+           std::move(on_broken));
+}
 
 asio::awaitable<Result<TicketAnswer>> Desk::walk_in(WalkIn asked, std::string press) {
   NewRequest request;

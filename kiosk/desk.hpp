@@ -14,6 +14,7 @@
 
 #include "kiosk/journal/journal.hpp"
 #include "kiosk/link/office_link.hpp"
+#include "kiosk/loop.hpp"
 #include "kiosk/messages.hpp"
 #include "kiosk/print_queue.hpp"
 
@@ -35,12 +36,13 @@ class Desk {
   Desk(const Desk&) = delete;
   Desk& operator=(const Desk&) = delete;
 
-  // Begins to ask again for what stayed unanswered, in this run or an earlier one.
-  void start();
+  // Begins to ask again for what stayed unanswered, in this run or an earlier one, until it is
+  // given up (kAsksAgainFor).
+  void start(OnBroken on_broken = {});
 
   // A number for somebody without a reservation; its paper follows. press: of the page, unique; a
   // repeat gets the same ticket. Refusals: printer_not_ready (state) before a number is taken;
-  // server_unreachable; those of the server.
+  // server_unreachable (sent: it may have been numbered); those of the server.
   boost::asio::awaitable<Result<TicketAnswer>> walk_in(WalkIn asked, std::string press);
   // The same for a reservation, by code or by the scanner's token. Refusals also: invalid_fields
   // when both or neither are given or one is malformed.

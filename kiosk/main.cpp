@@ -15,6 +15,7 @@ namespace {
 using matanai::kiosk::Config;
 
 constexpr int kExitUsage = 2;
+constexpr int kExitBroken = 3;  // a supervisor starts it anew
 
 int run(const Config& config) {
   boost::asio::io_context context(1);
@@ -28,7 +29,9 @@ int run(const Config& config) {
   program.start();
   std::cout << "matanai-kiosk ready http://127.0.0.1:" << program.port() << std::endl;
   context.run();
-  return 0;
+  if (program.fatal().empty()) return 0;
+  std::cerr << "matanai-kiosk: " << program.fatal() << "\n";
+  return kExitBroken;
 }
 
 }  // namespace

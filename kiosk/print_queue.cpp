@@ -2,13 +2,13 @@
 
 #include <spdlog/spdlog.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <map>
 #include <set>
+
+#include "kiosk/journal/print_record.hpp"
 
 namespace matanai::kiosk {
 namespace asio = boost::asio;
@@ -20,12 +20,14 @@ struct PrintQueue::State : std::enable_shared_from_this<State> {
       : executor(std::move(runs_on)),
         printer(its_printer),
         journal(its_journal),
+        record(its_journal),
         options(given),
         timer(executor) {}
 
   asio::any_io_executor executor;
   printer::Printer& printer;
   Journal& journal;
+  PrintRecord record;
   PrintQueueOptions options;
   asio::steady_timer timer;
   std::set<std::string> printing;                // message ids
@@ -57,17 +59,24 @@ struct PrintQueue::State : std::enable_shared_from_this<State> {
 
   asio::awaitable<void> print_one(std::string message_id) {
     if (!printing.insert(message_id).second) co_return;
+    std::optional<printer::JobId> job;
+    std::string wrong;
     try {
       auto order = co_await journal.next_print(message_id);
       if (order.has_value()) {
+        job = order->job;
         auto outcome =
-            co_await printer.print(paper_of(order->ticket, order->is_copy), order->job, journal);
+            co_await printer.print(paper_of(order->ticket, order->is_copy), *job, record);
         judge(message_id, outcome);
       }
     } catch (const std::exception& error) {
       // The journal could not be written: nothing was sent, and the ticket stays unprinted.
-      spdlog::error("print {}: {}", message_id, error.what());
+      wrong = error.what();
+    }
+    if (!wrong.empty()) {
+      spdlog::error("print {}: {}", message_id, wrong);
       not_before[message_id] = std::chrono::steady_clock::now() + options.retry_after;
+      if (job) co_await record.abandon(*job);
     }
     printing.erase(message_id);
   }
@@ -94,6 +103,7 @@ struct PrintQueue::State : std::enable_shared_from_this<State> {
 
   asio::awaitable<void> watch([[maybe_unused]] std::shared_ptr<State> self) {
     for (;;) {
+      if (record.owes()) co_await record.record_owed();
       co_await look_at_printer();
       if (printer::can_print(heard)) co_await print_waiting();
       timer.expires_after(options.poll_every);
@@ -109,17 +119,15 @@ PrintQueue::PrintQueue(asio::any_io_executor executor, printer::Printer& printer
 
 PrintQueue::~PrintQueue() = default;
 
-void PrintQueue::start() {
-  asio::co_spawn(state_->executor, state_->watch(state_), asio::detached);
+void PrintQueue::start(OnBroken on_broken) {
+  run_loop(state_->executor, state_->watch(state_), "the loop that prints", std::move(on_broken));
 }
 
 void PrintQueue::print(std::string message_id) {
-  asio::co_spawn(
-      state_->executor,
-      [](std::shared_ptr<State> state, std::string id) -> asio::awaitable<void> {
-        co_await state->print_one(std::move(id));
-      }(state_, std::move(message_id)),
-      asio::detached);
+  auto print = [](std::shared_ptr<State> state, std::string id) -> asio::awaitable<void> {
+    co_await state->print_one(std::move(id));
+  };
+  run_errand(state_->executor, print(state_, std::move(message_id)), "a print");
 }
 
 void PrintQueue::wake() { state_->timer.cancel(); }

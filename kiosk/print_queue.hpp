@@ -11,6 +11,7 @@
 #include <string>
 
 #include "kiosk/journal/journal.hpp"
+#include "kiosk/loop.hpp"
 #include "printer/job/printer.hpp"
 
 namespace matanai::kiosk {
@@ -31,7 +32,7 @@ class PrintQueue {
   PrintQueue& operator=(const PrintQueue&) = delete;
 
   // Begins to watch the printer and to print what is unprinted.
-  void start();
+  void start(OnBroken on_broken = {});
   // Starts printing this ticket; returns at once.
   void print(std::string message_id);
   // Looks for unprinted tickets now instead of at the next round.

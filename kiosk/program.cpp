@@ -1,7 +1,6 @@
 #include "kiosk/program.hpp"
 
-#include <spdlog/spdlog.h>
-
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <charconv>
 
@@ -18,15 +17,13 @@ constexpr int kPaperDpi = 203;
 constexpr std::chrono::milliseconds kStopLook{20};
 constexpr int kStopLooks = 100;  // 2 s beyond the listener's 8
 
-db::Options journal_file(const Config& config) {
+db::Options journal_file(const Config& config, std::function<void(std::string)> on_fatal) {
   std::filesystem::create_directories(config.data);
   std::filesystem::permissions(config.data, std::filesystem::perms::owner_all);
   db::Options options;
   options.file = config.data / "kiosk.sqlite3";
   options.migration_sets = {"common", "kiosk"};
-  options.on_fatal = [](std::string why) {
-    spdlog::critical("the journal cannot be written: {}", why);
-  };
+  options.on_fatal = std::move(on_fatal);
   return options;
 }
 
@@ -77,7 +74,9 @@ Millis kept_difference(db::Database& database) {
 struct Program::State {
   State(asio::io_context& its_context, const Config& config, const Pace& pace)
       : context(its_context),
-        database(journal_file(config)),
+        database(journal_file(
+            config,
+            [this](const std::string& why) { end("the journal cannot be written: " + why); })),
         clock(kept_difference(database)),
         journal(database, clock, [this] { return clock.is_set(); }),
         device(context.get_executor(), transport_to(context.get_executor(), config),
@@ -97,6 +96,7 @@ struct Program::State {
   }
 
   asio::io_context& context;
+  std::string fatal;
   db::Database database;
   ServerClock clock;
   Journal journal;
@@ -109,6 +109,14 @@ struct Program::State {
   http::Router router;
   asio::steady_timer stop_timer;
   std::optional<http::Listener> listener;
+
+  // Any thread. Without its journal or one of its loops the kiosk would look alive and do nothing.
+  void end(std::string why) {
+    asio::post(context, [this, why = std::move(why)] {
+      if (fatal.empty()) fatal = why;
+      context.stop();
+    });
+  }
 
   void wait_for_print(int looks_left, std::function<void()> done) {
     if (prints.is_idle() || looks_left == 0) {
@@ -130,13 +138,15 @@ Program::Program(asio::io_context& context, Config config, Pace pace)
 Program::~Program() = default;
 
 void Program::start() {
+  const auto on_broken = [state = state_.get()](std::string why) { state->end(std::move(why)); };
   state_->screen.start();
-  state_->prints.start();
-  state_->link.start();
-  state_->desk.start();
+  state_->prints.start(on_broken);
+  state_->link.start(on_broken);
+  state_->desk.start(on_broken);
   state_->listener->start();
 }
 
+const std::string& Program::fatal() const { return state_->fatal; }
 std::uint16_t Program::port() const { return state_->listener->port(); }
 
 void Program::stop(std::function<void()> done) {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "kiosk/config.hpp"
 #include "kiosk/desk.hpp"
@@ -36,6 +37,9 @@ class Program {
   Program& operator=(const Program&) = delete;
 
   void start();
+  // Why the program cannot go on: the journal cannot be written any more, or a loop broke. The
+  // context has been stopped then, and the process should exit and be restarted. Empty otherwise.
+  const std::string& fatal() const;
   std::uint16_t port() const;
   // Takes no new request, lets running ones and the running print end (≤ 10 s), then calls done.
   void stop(std::function<void()> done);

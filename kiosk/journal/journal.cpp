@@ -88,6 +88,11 @@ store::PrintJob new_job(const std::string& message_id, int attempt, bool is_copy
           printer::JobState::reserved};
 }
 
+// Only a clock that is trusted can tell how long ago something was.
+bool is_given_up(const Request& request, const store::Moment& now) {
+  return now.is_trusted && now.at - request.created_at >= kAsksAgainFor;
+}
+
 // What a finished print changes: the job, the request, one event. nullopt: no such job.
 std::optional<Request> store_job_state(db::Transaction& tx, const store::Moment& moment,
                                        const std::string& job_id, printer::JobState state) {
@@ -270,12 +275,15 @@ boost::asio::awaitable<Result<OpenWork>> Journal::open_work() {
           }
         }
         for (auto& request : store::in_state(tx, RequestState::requested)) {
-          if (request.day == *found.day) {
+          const bool is_of_today = request.day == *found.day;
+          if (is_of_today && !is_given_up(request, now)) {
             found.unanswered.push_back(std::move(request));
             continue;
           }
           store::set_state(tx, request.message_id, RequestState::lapsed, now.at);
-          store::append(tx, now, {"lapsed", request.message_id, std::nullopt, std::nullopt});
+          store::append(tx, now,
+                        {is_of_today ? "given_up" : "lapsed", request.message_id, std::nullopt,
+                         std::nullopt});
         }
         return found;
       });

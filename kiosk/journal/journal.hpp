@@ -6,6 +6,7 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
+#include <chrono>
 #include <functional>
 #include <map>
 #include <optional>
@@ -22,6 +23,9 @@ namespace matanai::kiosk {
 using store::Request;
 using store::RequestKind;
 using store::RequestState;
+
+// A request without an answer is asked again for so long; then nobody stands there any more.
+inline constexpr std::chrono::minutes kAsksAgainFor{2};
 
 struct NewRequest {
   RequestKind kind = RequestKind::walk_in;
@@ -75,6 +79,7 @@ class Journal final : public printer::Journal {
   // not_found when nothing is asked.
   boost::asio::awaitable<Result<bool>> answer_print(std::string message_id, bool came_out);
   boost::asio::awaitable<Result<bool>> staff_called(std::string reason);
+  // Also gives up, for ever, what stayed without an answer for kAsksAgainFor or on an earlier day.
   boost::asio::awaitable<Result<OpenWork>> open_work();
 
   // printer::Journal. Throws std::runtime_error when the state cannot be stored: then nothing is

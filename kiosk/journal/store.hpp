@@ -24,7 +24,7 @@ enum class RequestState {
   print_failed,   // known not to be on paper: printed when the printer is back
   print_unknown,  // it may be on paper: a person is asked
   refused,        // the server said no; no number
-  lapsed,         // of an earlier day without an answer
+  lapsed,         // without an answer for kAsksAgainFor, or of an earlier day: never sent again
 };
 BOOST_DESCRIBE_ENUM(RequestState, requested, issued, printing, printed, print_failed, print_unknown,
                     refused, lapsed)

@@ -2,8 +2,6 @@
 
 #include <spdlog/spdlog.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -240,10 +238,12 @@ OfficeLink::OfficeLink(asio::any_io_executor executor, LinkOptions options, Jour
 
 OfficeLink::~OfficeLink() = default;
 
-void OfficeLink::start() {
-  asio::co_spawn(state_->executor, state_->keep_clock(state_), asio::detached);
-  asio::co_spawn(state_->executor, state_->keep_office(state_), asio::detached);
-  asio::co_spawn(state_->executor, state_->follow_board(state_), asio::detached);
+void OfficeLink::start(OnBroken on_broken) {
+  const auto& executor = state_->executor;
+  run_loop(executor, state_->keep_clock(state_), "the loop that keeps the clock", on_broken);
+  run_loop(executor, state_->keep_office(state_), "the loop that keeps the office", on_broken);
+  run_loop(executor, state_->follow_board(state_), "the loop that follows the board",
+           std::move(on_broken));
 }
 
 bool OfficeLink::is_up() const {

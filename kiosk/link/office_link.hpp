@@ -14,6 +14,7 @@
 
 #include "kiosk/journal/journal.hpp"
 #include "kiosk/link/server_clock.hpp"
+#include "kiosk/loop.hpp"
 #include "kiosk/messages.hpp"
 #include "schema/types/locale.hpp"
 #include "server/http/client.hpp"
@@ -38,7 +39,7 @@ class OfficeLink {
   OfficeLink(const OfficeLink&) = delete;
   OfficeLink& operator=(const OfficeLink&) = delete;
 
-  void start();
+  void start(OnBroken on_broken = {});
 
   // The board is followed, the clock is known, and the server knows this device.
   bool is_up() const;

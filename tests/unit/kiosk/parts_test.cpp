@@ -10,6 +10,7 @@
 
 #include "kiosk/config.hpp"
 #include "kiosk/journal/journal.hpp"
+#include "kiosk/journal/print_record.hpp"
 #include "kiosk/link/server_clock.hpp"
 #include "schema/types/config_table.hpp"
 #include "server/db/database.hpp"
@@ -17,6 +18,7 @@
 namespace matanai::kiosk {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -74,6 +76,90 @@ TEST(Journal, ARequestOfYesterdayIsNeverAskedAgain) {
   EXPECT_THAT(run(journal.open_work()).value().unanswered, IsEmpty());
   EXPECT_EQ(run(journal.begin(walk_in(), "press-0001", "kiosk-1")).value().state,
             RequestState::lapsed);
+}
+
+TEST(Journal, ARequestIsAskedAgainForTwoMinutesAndThenGivenUp) {
+  const Folder folder;
+  db::Database database(journal_in(folder));
+  ManualClock clock(from_millis(1'795'485'600'000));
+  Journal journal(database, clock);
+  journal.recover();
+  ASSERT_TRUE(run(journal.begin(walk_in(), "press-0001", "kiosk-1")).has_value());
+  clock.advance(kAsksAgainFor - Millis(1));
+  EXPECT_THAT(run(journal.open_work()).value().unanswered, SizeIs(1));
+  clock.advance(Millis(1));
+  EXPECT_THAT(run(journal.open_work()).value().unanswered, IsEmpty());
+  EXPECT_EQ(run(journal.begin(walk_in(), "press-0001", "kiosk-1")).value().state,
+            RequestState::lapsed);
+}
+
+TEST(Journal, AClockThatIsNotTrustedGivesNothingUp) {
+  const Folder folder;
+  db::Database database(journal_in(folder));
+  ManualClock clock(from_millis(1'795'485'600'000));
+  bool is_trusted = true;
+  Journal journal(database, clock, [&] { return is_trusted; });
+  journal.recover();
+  ASSERT_TRUE(run(journal.begin(walk_in(), "press-0001", "kiosk-1")).has_value());
+  is_trusted = false;
+  clock.advance(std::chrono::hours(1));
+  EXPECT_THAT(run(journal.open_work()).value().unanswered, SizeIs(1));
+}
+
+// Takes everything but the next `failures` states.
+struct FullDisk final : printer::Journal {
+  boost::asio::awaitable<void> record(printer::JobId, printer::JobState state) override {
+    if (failures > 0) {
+      --failures;
+      throw std::runtime_error("no room");
+    }
+    states.push_back(state);
+    co_return;
+  }
+  int failures = 0;
+  std::vector<printer::JobState> states;
+};
+
+// Runs work that has no result; rethrows what it throws.
+void run(boost::asio::awaitable<void> work) {
+  run([](boost::asio::awaitable<void> inner) -> boost::asio::awaitable<bool> {
+    co_await std::move(inner);
+    co_return true;
+  }(std::move(work)));
+}
+
+const printer::JobId kJob("message.1");
+
+TEST(PrintRecord, BeforeTheFirstByteAJournalThatFailsStopsThePrint) {
+  FullDisk journal;
+  PrintRecord record(journal);
+  journal.failures = 1;
+  EXPECT_THROW(run(record.record(kJob, printer::JobState::sending)), std::runtime_error);
+  EXPECT_FALSE(record.owes());
+}
+
+TEST(PrintRecord, AnOutcomeThatWasNotTakenIsOfferedUntilItIs) {
+  FullDisk journal;
+  PrintRecord record(journal);
+  run(record.record(kJob, printer::JobState::sending));
+  journal.failures = 3;
+  run(record.record(kJob, printer::JobState::sent));
+  run(record.record(kJob, printer::JobState::unknown));
+  run(record.record_owed());
+  EXPECT_TRUE(record.owes());
+  run(record.record_owed());
+  EXPECT_FALSE(record.owes());
+  EXPECT_THAT(journal.states, ElementsAre(printer::JobState::sending, printer::JobState::unknown));
+}
+
+TEST(PrintRecord, APrintThatBreaksOffWithBytesOutIsUnknown) {
+  FullDisk journal;
+  PrintRecord record(journal);
+  run(record.abandon(kJob));
+  EXPECT_THAT(journal.states, IsEmpty());
+  run(record.record(kJob, printer::JobState::sending));
+  run(record.abandon(kJob));
+  EXPECT_THAT(journal.states, ElementsAre(printer::JobState::sending, printer::JobState::unknown));
 }
 
 TEST(Journal, TheDayNeverGoesBack) {

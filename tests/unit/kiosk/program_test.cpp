@@ -23,6 +23,13 @@ constexpr std::string_view kJobs = R"(
   SELECT attempt || ' ' || state || iif(is_copy, ' copy', '')
   FROM print_job
   ORDER BY message_id, attempt)";
+// As on a full disk: the end of a print cannot be stored until "has_room" is kept.
+constexpr std::string_view kNoOutcomes = R"(
+  CREATE TRIGGER no_outcomes BEFORE UPDATE OF state ON print_job
+  WHEN NEW.state <> 'sending' AND NOT EXISTS (SELECT 1 FROM kept WHERE name = 'has_room')
+  BEGIN
+    SELECT RAISE(ABORT, 'no room');
+  END)";
 constexpr std::string_view kSecrets =
     "SELECT code FROM ticket_request WHERE code IS NOT NULL OR token IS NOT NULL";
 
@@ -197,6 +204,79 @@ TEST_F(KioskTest, ItCameOutPrintsNothing) {
   EXPECT_EQ(world.printer->cut_count(), cut_before + 1);
   world.pull_plug();
   EXPECT_THAT(world.rows(kStates), ElementsAre("printed", "printed"));
+}
+
+TEST_F(KioskTest, AnOutcomeThatTheJournalDidNotTakeIsWrittenDownLater) {
+  world.turn_on_and_wait();
+  world.pull_plug();
+  world.tamper(kNoOutcomes);
+  world.turn_on_and_wait();
+  const auto answer = world.walk_in().value();
+  world.until([&] { return world.printer->cut_count() == 1 && world.kiosk().prints().is_idle(); },
+              "the print to end");
+  EXPECT_EQ(world.paper_of(answer.message_id), PaperState::printing);
+  ASSERT_TRUE(world.run(world.kiosk().journal().keep("has_room", "")).has_value());
+  world.until([&] { return world.paper_of(answer.message_id) == PaperState::printed; },
+              "the outcome");
+  EXPECT_EQ(world.printer->cut_count(), 1);
+  EXPECT_FALSE(world.kiosk().screen().question.has_value());
+}
+
+TEST_F(KioskTest, APrintInDoubtThatTheJournalDidNotTakeIsAskedAboutLater) {
+  world.turn_on_and_wait();
+  world.pull_plug();
+  world.tamper(kNoOutcomes);
+  auto faults = world.printer->faults();
+  faults.slow = true;
+  world.office->when_given = [this, faults] { world.printer->set_faults(faults); };
+  world.turn_on_and_wait();
+  const auto answer = world.walk_in().value();
+  world.until([&] { return world.paper_of(answer.message_id) == PaperState::printing; },
+              "bytes on their way");
+  world.set_paper_out(true);
+  world.until([&] { return world.kiosk().prints().is_idle(); }, "the print to end");
+  EXPECT_FALSE(world.kiosk().screen().question.has_value());
+  ASSERT_TRUE(world.run(world.kiosk().journal().keep("has_room", "")).has_value());
+  world.until([&] { return world.kiosk().screen().question.has_value(); }, "the question");
+  EXPECT_EQ(world.kiosk().screen().question->message_id, answer.message_id);
+}
+
+TEST_F(KioskTest, ARequestThatNeverReachedTheServerIsGivenUpAndNeverIssued) {
+  world.office->loses_questions = true;
+  world.turn_on_and_wait();
+  ASSERT_TRUE(world.walk_in().has_error());
+  ASSERT_TRUE(
+      world.check_in({make_reservation_code(4827193).value, std::nullopt, "ja"}, "press-0002")
+          .has_error());
+  const auto given_up_at = world.office->now + kAsksAgainFor + std::chrono::minutes(1);
+  world.office->now = given_up_at;
+  world.office->publish_board(5);
+  world.until([&] { return world.kiosk().screen().now >= given_up_at; }, "three minutes");
+  EXPECT_TRUE(world.run(world.kiosk().journal().open_work()).value().unanswered.empty());
+
+  world.office->loses_questions = false;
+  const auto again = world.walk_in();
+  ASSERT_TRUE(again.has_error());
+  EXPECT_EQ(again.error().code, RefusalCode::server_unreachable);
+  const auto other = world.walk_in("press-0003").value();
+  ASSERT_EQ(world.office->given().size(), 1U);
+  EXPECT_EQ(world.office->given().front().first, other.message_id);
+  world.pull_plug();
+  EXPECT_THAT(world.rows("SELECT kind FROM kiosk_event WHERE kind = 'given_up'"),
+              ElementsAre("given_up", "given_up"));
+  EXPECT_THAT(world.rows(kSecrets), IsEmpty());
+}
+
+TEST_F(KioskTest, AJournalThatCannotBeReadEndsTheProgram) {
+  world.office->loses_questions = true;
+  world.turn_on_and_wait();
+  ASSERT_TRUE(world.walk_in().has_error());
+  EXPECT_EQ(world.kiosk().fatal(), "");
+  world.pull_plug();
+  world.tamper("UPDATE ticket_request SET day = 'no day'");
+  world.turn_on();
+  world.until([&] { return !world.kiosk().fatal().empty(); }, "the program to end");
+  EXPECT_NE(world.kiosk().fatal().find("the loop that"), std::string::npos);
 }
 
 TEST_F(KioskTest, TheSamePressTwiceIsOneNumber) {

@@ -244,6 +244,19 @@ std::vector<std::string> World::rows(std::string_view sql) {
       .value();
 }
 
+void World::tamper(std::string_view sql) {
+  db::Options options;
+  options.file = folder / "kiosk.sqlite3";
+  options.migration_sets = {"common", "kiosk"};
+  db::Database database(std::move(options));
+  const auto done = database.write_blocking<bool>([sql](db::Transaction& tx) -> Result<bool> {
+    tx.run(sql);
+    return true;
+  });
+  ASSERT_TRUE(done.has_value());
+}
+
+template Result<OpenWork> World::run(asio::awaitable<Result<OpenWork>>);
 template Result<TicketAnswer> World::run(asio::awaitable<Result<TicketAnswer>>);
 template Result<bool> World::run(asio::awaitable<Result<bool>>);
 
