@@ -14,9 +14,26 @@ namespace {
 
 constexpr std::string_view kErrorPage = R"(<!doctype html>
 <html lang="{{lang}}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{title}}</title></head>
-<body><main><h1>{{title}}</h1><p>{{next}}</p><p><a href="/">{{home}}</a></p><p><small>{{reference}} {{id}}</small></p></main></body>
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="robots" content="noindex">
+  <title>{{title}}｜{{product}}</title>
+  <link rel="icon" href="/ticket/mark.svg" type="image/svg+xml">
+  <link rel="stylesheet" href="/ticket/ticket.css">
+</head>
+<body>
+  <header><div class="m-bar"><a class="m-brand" href="/">
+    <svg class="m-mark" aria-hidden="true" width="34" height="34" viewBox="0 0 34 34"><path fill="currentColor" d="M6 2h22a2 2 0 0 1 2 2v9.2a4 4 0 0 0 0 7.6V30a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2v-9.2a4 4 0 0 0 0-7.6V4a2 2 0 0 1 2-2z"/><path d="m11 17.5 4.5 4.5L23.5 12" fill="none" stroke="#fff" stroke-width="3.5" stroke-linecap="round" stroke-linejoin="round"/></svg>
+    <span><small>{{city}}</small>{{product}}</span>
+  </a></div></header>
+  <main class="m-main t-main">
+    <h1>{{title}}</h1>
+    <p>{{next}}</p>
+    <p><a class="m-button m-button--primary m-button--wide" href="/">{{home}}</a></p>
+    <p class="u-note">{{reference}} {{id}}</p>
+  </main>
+</body>
 </html>
 )";
 
@@ -67,7 +84,9 @@ boost::json::object problem_document(Locale locale, std::string_view request_id,
 }
 
 Response error_page(Locale locale, const Request& request, const Refusal& refusal) {
-  const boost::json::object places{{"lang", std::string(tag_of(locale))},
+  const boost::json::object places{{"lang", words(locale, "common.lang")},
+                                   {"city", words(locale, "ui.city")},
+                                   {"product", words(locale, "ui.product")},
                                    {"title", refusal_words(locale, refusal, ".title")},
                                    {"next", refusal_words(locale, refusal, ".next")},
                                    {"home", words(locale, "common.error.home")},
