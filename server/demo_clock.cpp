@@ -93,21 +93,25 @@ boost::asio::awaitable<http::Response> show_clock(const DemoClock& clock) {
   co_return http::Response::json(write_json(state_of(clock)));
 }
 
-boost::asio::awaitable<http::Response> move_clock(DemoClock& clock, http::Request request) {
+boost::asio::awaitable<http::Response> move_clock(DemoClock& clock, std::function<void()> on_moved,
+                                                  http::Request request) {
   const auto move = http::read_body<ClockMove>(request);
   if (move.has_error()) co_return http::problem(request, move.error());
   const auto moved = clock.advance(Millis(std::min(move->by_ms, kFurthest.count())));
   if (moved.has_error()) co_return http::problem(request, moved.error());
+  on_moved();
   co_return http::Response::json(write_json(state_of(clock)));
 }
 
 }  // namespace
 
-void add_clock_routes(http::Router& router, DemoClock& clock) {
+void add_clock_routes(http::Router& router, DemoClock& clock, std::function<void()> on_moved) {
   router.add(http::Method::get, "/api/v1/clock", http::Access::open,
              [&clock](http::Request) { return show_clock(clock); });
   router.add(http::Method::post, "/api/v1/clock", http::Access::open,
-             [&clock](http::Request request) { return move_clock(clock, std::move(request)); });
+             [&clock, on_moved](http::Request request) {
+               return move_clock(clock, on_moved, std::move(request));
+             });
 }
 
 }  // namespace matanai

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 
 #include "schema/types/time.hpp"
 #include "server/directory/directory.hpp"
@@ -32,7 +33,7 @@ class DemoClock {
   OffsetClock clock_;
 };
 
-// The clock outlives the router.
-void add_clock_routes(http::Router& router, DemoClock& clock);
+// The clock outlives the router. `on_moved` is called after each move: screens show the new time.
+void add_clock_routes(http::Router& router, DemoClock& clock, std::function<void()> on_moved);
 
 }  // namespace matanai

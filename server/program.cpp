@@ -190,7 +190,9 @@ ServerProgram::State::State(boost::asio::io_context& network_in, ServerConfig co
 void ServerProgram::State::add_all_routes() {
   router.set_authenticator(&staff_services.authenticator);
   http::add_health_routes(router, [this] { return database.is_writable() && !is_stopping; });
-  add_clock_routes(router, demo);
+  add_clock_routes(router, demo, [this] {
+    for (const auto& office : directory.offices()) publisher.changed(office.id);
+  });
   booking::BookingServices services{
       .db = database, .directory = directory, .clock = demo.clock(), .key = key};
   services.public_url = public_url;

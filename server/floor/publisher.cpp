@@ -69,6 +69,17 @@ struct Publisher::State {
         epoch(std::move(epoch_in)),
         tick(network_in) {}
 
+  bool is_watched(const OfficeId& office) const {
+    return hub.followers(board_topic(office)) + hub.followers(floor_topic(office)) > 0;
+  }
+  template <class Frame>
+  void publish(const std::string& topic, const Frame& frame) {
+    if (hub.followers(topic) > 0) {
+      hub.publish(topic, write_json(frame));
+    } else {
+      hub.forget(topic);
+    }
+  }
   static boost::asio::awaitable<void> push(std::shared_ptr<State> state, OfficeId office);
   static boost::asio::awaitable<void> wait_and_push(std::shared_ptr<State> state, OfficeId office,
                                                     Millis delay);
@@ -99,8 +110,8 @@ boost::asio::awaitable<void> Publisher::State::push(std::shared_ptr<State> state
     auto [board, floor] = *frames;
     board.epoch = floor.epoch = state->epoch;
     board.seq = floor.seq = seq;
-    state->hub.publish(board_topic(office), write_json(board));
-    state->hub.publish(floor_topic(office), write_json(floor));
+    state->publish(board_topic(office), board);
+    state->publish(floor_topic(office), floor);
   }
   if (entry.is_stale) changed(state, office);
 }
@@ -123,6 +134,11 @@ void Publisher::State::changed(const std::shared_ptr<State>& state, const Office
     return;
   }
   if (entry.is_waiting || state->is_stopped) return;
+  if (!state->is_watched(office)) {  // read when somebody comes
+    state->hub.forget(board_topic(office));
+    state->hub.forget(floor_topic(office));
+    return;
+  }
   entry.is_waiting = true;
   const auto since =
       std::chrono::duration_cast<Millis>(std::chrono::steady_clock::now() - entry.last_push);
@@ -144,9 +160,7 @@ boost::asio::awaitable<void> Publisher::State::run_tick(std::shared_ptr<State> s
     state->tick.expires_after(kTick);
     co_await state->tick.async_wait(boost::asio::use_awaitable);
     for (const auto& office : state->context.directory.offices()) {
-      const auto watched = state->hub.followers(board_topic(office.id)) +
-                           state->hub.followers(floor_topic(office.id));
-      if (watched > 0) changed(state, office.id);
+      if (state->is_watched(office.id)) changed(state, office.id);
     }
   }
 }

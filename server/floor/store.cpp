@@ -97,8 +97,7 @@ constexpr std::string_view kTicketsOfOpenLegs =
     "WHERE leg.office = ?1 AND leg.state IN ('waiting', 'called', 'serving', 'absent', 'on_hold')";
 constexpr std::string_view kInsertLeg =
     "INSERT INTO leg (ticket, office, day, number, grp, service, state, state_since, ready_at, "
-    "order_reason) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    "order_reason, issued_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?8)";
 constexpr std::string_view kUpdateLeg =
     "UPDATE leg SET state = ?2, state_since = ?3, ready_at = ?4, order_reason = ?5, passed = ?6, "
     "window = ?7, "

@@ -91,8 +91,7 @@ constexpr std::string_view kWindowFigures = WINDOW_FIGURES "GROUP BY window";
 constexpr std::string_view kFiguresOfWindow = WINDOW_FIGURES "AND window = ?3 GROUP BY window";
 constexpr std::string_view kDayCounts =
     "SELECT COUNT(*), COUNT(first_called_at), SUM(state = 'finished'), "
-    "SUM(first_called_at - ticket.issued_at <= 600000) "
-    "FROM leg JOIN ticket ON ticket.id = leg.ticket WHERE leg.office = ?1 AND leg.day = ?2";
+    "SUM(first_called_at - issued_at <= 600000) FROM leg WHERE office = ?1 AND day = ?2";
 constexpr std::string_view kAppendEvent =
     "INSERT INTO floor_event (office, day, at, kind, actor, ticket, number, window, service, "
     "reason, wait_ms, data) "

@@ -118,6 +118,17 @@ void Hub::publish(const std::string& topic, std::string frame) {
                     });
 }
 
+void Hub::forget(const std::string& topic) {
+  boost::asio::post(state_->context, [weak = std::weak_ptr(state_), topic] {
+    const auto state = weak.lock();
+    const auto found = state ? state->topics.find(topic) : decltype(state->topics.end()){};
+    if (!state || found == state->topics.end()) return;
+    found->second->frame.reset();
+    const bool someone_came = !found->second->followers.empty();
+    if (someone_came && state->first_follower) state->first_follower(topic);
+  });
+}
+
 void Hub::on_first_follower(std::function<void(const std::string&)> callback) {
   state_->first_follower = std::move(callback);
 }

@@ -28,6 +28,9 @@ class Hub {
   // Makes `frame` the topic's value and wakes all followers, in chunks of 128 per turn of the loop.
   // Sent as it is.
   void publish(const std::string& topic, std::string frame);
+  // The topic's value is out of date and nobody follows it: the next follower causes
+  // on_first_follower again.
+  void forget(const std::string& topic);
   // Called on the network thread when a topic without a value gets its first follower, so that it
   // can be published.
   void on_first_follower(std::function<void(const std::string& topic)> callback);

@@ -45,6 +45,33 @@ TEST(Hub, TheFirstFollowerOfAnEmptyTopicIsAnnounced) {
   EXPECT_EQ(asked, std::vector<std::string>{"t"});
 }
 
+TEST(Hub, AForgottenTopicIsAskedForAgain) {
+  boost::asio::io_context context;
+  Hub hub(context);
+  std::vector<std::string> asked;
+  hub.on_first_follower([&](const std::string& topic) { asked.push_back(topic); });
+  hub.publish("t", "old");
+  hub.forget("t");
+  context.run();
+  const auto follower = hub.follow("t", [] {});
+  EXPECT_EQ(asked, std::vector<std::string>{"t"});
+  EXPECT_FALSE(hub.next_frame(*follower));
+}
+
+TEST(Hub, WhoCameBeforeTheForgettingIsServedAnew) {
+  boost::asio::io_context context;
+  Hub hub(context);
+  std::vector<std::string> asked;
+  hub.on_first_follower([&](const std::string& topic) { asked.push_back(topic); });
+  hub.publish("t", "old");
+  context.run();
+  context.restart();
+  hub.forget("t");
+  const auto follower = hub.follow("t", [] {});
+  context.run();
+  EXPECT_EQ(asked, std::vector<std::string>{"t"});
+}
+
 TEST(Hub, FollowersAreCountedUntilTheyLeave) {
   boost::asio::io_context context;
   Hub hub(context);
