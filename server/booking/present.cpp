@@ -170,7 +170,10 @@ CalendarEvent calendar_event(const directory::Directory& directory, const Reserv
                              {"until", local(settings::kCheckInLateMinutes, 1)}});
   const auto items = directory.bring_items_of(row.service);
   if (!items.empty()) event.description += "\n" + words(locale, "booking.calendar.bring");
-  for (const auto* item : items) event.description += "\n- " + item->item.in(locale);
+  for (const auto* item : items) {
+    event.description += "\n- " + item->item.in(locale);
+    if (!item->note.is_empty()) event.description += " (" + item->note.in(locale) + ")";
+  }
   if (!public_url.empty()) {
     event.url = public_url + (public_url.ends_with('/') ? "r" : "/r");
     event.description += "\n" + words(locale, "booking.calendar.manage", {{"url", event.url}});
