@@ -1,12 +1,13 @@
 // What the counter screen does: signs in, follows the floor, sends commands. One command at a time; each press is one
 // decision with one idempotency key, sent once and given up after 5 s without an answer.
 import { effect } from "@preact/signals";
-import { followLive, type Live, makeClient, newKey, Refusal, syncClock } from "../../api/index.ts";
+import { followLive, type Live, makeClient, Refusal, syncClock } from "../../api/index.ts";
 import type { Floor, WindowCommand } from "../../api/types.ts";
 import { serverNow } from "../../core/index.ts";
 import { currentLocale, setLocale, t } from "../../words/index.ts";
 import { recallPlace, rememberPlace } from "./memory.ts";
 import { calmMs, isSilent, meaningOf, withWindow } from "./model.ts";
+import { press } from "./press.ts";
 import {
   dialog,
   entered,
@@ -33,15 +34,8 @@ const listenEveryMs = 250;
 const reconnectMs = [300, 2000] as const;
 const toldForMs = 8000;
 const syncEveryMs = 60_000;
-const commandTimeoutMs = 5000;
 
 const client = makeClient({ locale: currentLocale });
-/** A press is never sent again by itself: later it might mean another person. The clerk looks and presses again. */
-const presses = makeClient({
-  locale: currentLocale,
-  timeoutMs: commandTimeoutMs,
-  retryAfterMs: [],
-});
 let live: Live | undefined;
 /** Steady clock, ms */
 let lastHeard = 0;
@@ -190,20 +184,8 @@ export async function loadGroups(
   }
 }
 
-/** A network that did not answer a press says nothing about whether the press arrived. */
-function unsure(error: unknown): unknown {
-  if (!(error instanceof Refusal) || !error.isNetwork) return error;
-  const words = { title: t("counter.unsure.title"), detail: t("counter.unsure.next") };
-  return new Refusal({ code: error.code, ...words });
-}
-
 async function post(window: string, body: WindowCommand): Promise<void> {
-  const path = { office: office.value ?? "", window: Number(window) };
-  const answer = await presses
-    .post("/api/v1/offices/{office}/windows/{window}/commands", { path, body }, newKey())
-    .catch((error: unknown) => {
-      throw unsure(error);
-    });
+  const answer = await press(office.value ?? "", window, body);
   if (floor.value) floor.value = withWindow(floor.value, answer);
 }
 
