@@ -202,6 +202,7 @@ Result<bool> may_check_in(db::Transaction& tx, const Context& context, const Exp
   const auto from = expected.start - minutes(settings::kCheckInEarlyMinutes);
   if (now < from) {
     return Refusal(RefusalCode::check_in_too_early)
+        .with("service", expected.service.value)
         .with("slot", slot)
         .with("from", to_wire(local_time_of_day(from)));
   }

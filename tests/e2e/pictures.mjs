@@ -160,6 +160,7 @@ async function paperPicture(page, house) {
 async function counterAndHall(open, house) {
   const counter = new CounterPage(await open("desk"));
   await counter.signIn(house, office);
+  await counter.goOnAt("2");
   const hall = await open("hall");
   await hall.goto(house.hallAddress(office));
   await expect(hall.locator(".m-hall")).toHaveAttribute("data-state", "list");

@@ -16,7 +16,6 @@ export class CounterPage {
     await this.page.locator("#name").fill(name);
     await this.page.locator("#password").fill(house.firstPassword());
     await this.page.locator("form button[type=submit]").click();
-    // A clerk who has a window already is led back to it.
     await expect(this.page.locator("button.m-spot, .m-counter").first()).toBeVisible();
   }
 
@@ -24,6 +23,13 @@ export class CounterPage {
     await this.page.locator(`button.m-spot[data-window="${window}"]`).click();
     await expect(this.#work).toHaveAttribute("data-window", window);
     await this.isIn("free");
+  }
+
+  /** Goes on at a window that this account has open elsewhere: the screen says so and asks once. */
+  async goOnAt(window: string): Promise<void> {
+    await this.page.locator(`button.m-spot[data-window="${window}"]`).click();
+    await this.page.locator("[data-confirm]").click();
+    await expect(this.#work).toHaveAttribute("data-window", window);
   }
 
   async isIn(state: string): Promise<void> {
