@@ -1,5 +1,6 @@
 #include "server/floor/store.hpp"
 
+#include "server/floor/enum_names.hpp"
 #include "server/floor/text_lists.hpp"
 
 namespace matanai::floor::store {
@@ -7,19 +8,6 @@ namespace {
 
 using db::Row;
 using db::Transaction;
-
-template <class Enum>
-std::string name_of(Enum value) {
-  return boost::describe::enum_to_string(value, "?");
-}
-
-template <class Enum>
-Enum enum_from(const std::string& text) {
-  Enum value{};
-  if (!boost::describe::enum_from_string(text.c_str(), value))
-    throw std::logic_error("unknown state " + text);
-  return value;
-}
 
 TicketRow read_ticket(const Row& row) {
   TicketRow ticket;
@@ -167,17 +155,8 @@ std::optional<TicketRow> ticket_by_reservation(Transaction& tx, std::string_view
   return tx.first(kTicketByReservation, read_ticket, reservation);
 }
 
-namespace {
-template <class T, class Map, class... Args>
-std::vector<T> all(Transaction& tx, std::string_view sql, Map map, const Args&... args) {
-  std::vector<T> rows;
-  tx.each(sql, [&](const Row& row) { rows.push_back(map(row)); }, args...);
-  return rows;
-}
-}  // namespace
-
 std::vector<TicketRow> tickets_of_open_legs(Transaction& tx, const OfficeId& office) {
-  return all<TicketRow>(tx, kTicketsOfOpenLegs, read_ticket, office);
+  return tx.all(kTicketsOfOpenLegs, read_ticket, office);
 }
 
 std::int64_t insert_leg(Transaction& tx, const OfficeId& office, LocalDay day, const LegRow& leg) {
@@ -203,14 +182,14 @@ std::optional<LegRow> leg_at_window(Transaction& tx, const OfficeId& office,
   return tx.first(kLegAtWindow, read_leg, office, window_id);
 }
 std::vector<LegRow> open_legs(Transaction& tx, const OfficeId& office) {
-  return all<LegRow>(tx, kOpenLegs, read_leg, office);
+  return tx.all(kOpenLegs, read_leg, office);
 }
 std::vector<LegRow> waiting_legs(Transaction& tx, const OfficeId& office) {
-  return all<LegRow>(tx, kWaitingLegs, read_leg, office);
+  return tx.all(kWaitingLegs, read_leg, office);
 }
 std::vector<LegRow> recent_calls(Transaction& tx, const OfficeId& office, LocalDay day,
                                  Instant since, int limit) {
-  return all<LegRow>(tx, kRecentCalls, read_leg, office, to_wire(day), since, limit);
+  return tx.all(kRecentCalls, read_leg, office, to_wire(day), since, limit);
 }
 int count_waiting_before(Transaction& tx, const OfficeId& office, std::string_view grp,
                          Instant ready_at, std::int64_t leg) {
@@ -222,8 +201,8 @@ void change_passed(Transaction& tx, std::int64_t leg, int by) { tx.run(kChangePa
 std::vector<std::pair<std::string, std::string>> latest_called(Transaction& tx,
                                                                const OfficeId& office,
                                                                LocalDay day) {
-  return all<std::pair<std::string, std::string>>(
-      tx, kLatestCalled, [](const Row& row) { return std::pair(row.text(0), row.text(1)); }, office,
+  return tx.all(
+      kLatestCalled, [](const Row& row) { return std::pair(row.text(0), row.text(1)); }, office,
       to_wire(day));
 }
 

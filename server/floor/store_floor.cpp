@@ -1,4 +1,5 @@
 // The second half of store.hpp: windows, events, figures, expected reservations.
+#include "server/floor/enum_names.hpp"
 #include "server/floor/store.hpp"
 #include "server/floor/text_lists.hpp"
 
@@ -8,22 +9,10 @@ namespace {
 using db::Row;
 using db::Transaction;
 
-template <class Enum>
-std::string name_of(Enum value) {
-  return boost::describe::enum_to_string(value, "?");
-}
-
-template <class T, class Map, class... Args>
-std::vector<T> all(Transaction& tx, std::string_view sql, Map map, const Args&... args) {
-  std::vector<T> rows;
-  tx.each(sql, [&](const Row& row) { rows.push_back(map(row)); }, args...);
-  return rows;
-}
-
 WindowRow read_window(const Row& row) {
   WindowRow out;
   out.window = WindowId(row.text(0));
-  boost::describe::enum_from_string(row.text(1).c_str(), out.mode);
+  out.mode = enum_from<WindowMode>(row.text(1));
   out.staff = row.optional_text(2);
   out.staff_name = row.optional_text(3);
   for (auto& letter : split_words(row.text(4))) out.groups.emplace_back(std::move(letter));
@@ -38,7 +27,7 @@ FloorEvent read_event(const Row& row) {
   FloorEvent event;
   event.seq = row.integer(0);
   event.at = row.instant(1);
-  boost::describe::enum_from_string(row.text(2).c_str(), event.kind);
+  event.kind = enum_from<EventKind>(row.text(2));
   event.actor = row.text(3);
   if (!row.is_null(4)) event.ticket = TicketId(row.text(4));
   event.number = row.optional_text(5);
@@ -146,7 +135,7 @@ std::optional<WindowRow> window(Transaction& tx, const OfficeId& office, const W
 }
 
 std::vector<WindowRow> windows(Transaction& tx, const OfficeId& office) {
-  return all<WindowRow>(tx, kWindows, read_window, office);
+  return tx.all(kWindows, read_window, office);
 }
 
 void put_window(Transaction& tx, const OfficeId& office, const WindowRow& row) {
@@ -163,7 +152,7 @@ WindowFigures read_figures(const Row& row) {
 }  // namespace
 
 std::vector<WindowFigures> window_figures(Transaction& tx, const OfficeId& office, LocalDay day) {
-  return all<WindowFigures>(tx, kWindowFigures, read_figures, office, to_wire(day));
+  return tx.all(kWindowFigures, read_figures, office, to_wire(day));
 }
 std::optional<WindowFigures> figures_of_window(Transaction& tx, const OfficeId& office,
                                                LocalDay day, const WindowId& window) {
@@ -195,15 +184,15 @@ std::int64_t append_event(Transaction& tx, const OfficeId& office, LocalDay day,
 
 std::vector<FloorEvent> events_after(Transaction& tx, const OfficeId& office, std::int64_t seq,
                                      int limit) {
-  return all<FloorEvent>(tx, kEventsAfter, read_event, office, seq, limit);
+  return tx.all(kEventsAfter, read_event, office, seq, limit);
 }
 std::vector<FloorEvent> events_of_day(Transaction& tx, const OfficeId& office, LocalDay day) {
-  return all<FloorEvent>(tx, kEventsOfDay, read_event, office, to_wire(day));
+  return tx.all(kEventsOfDay, read_event, office, to_wire(day));
 }
 
 std::vector<TicketFacts> ticket_facts(Transaction& tx, const OfficeId& office, LocalDay day) {
-  return all<TicketFacts>(
-      tx, kTicketFacts,
+  return tx.all(
+      kTicketFacts,
       [](const Row& row) {
         return TicketFacts{row.text(0), GroupId(row.text(1)), row.optional_instant(2)};
       },
@@ -228,27 +217,26 @@ std::optional<Expected> expected_by_token_hash(Transaction& tx, std::string_view
   return tx.first(kExpectedByToken, read_expected, token_hash);
 }
 std::vector<Expected> expected_by_code(Transaction& tx, std::string_view code) {
-  return all<Expected>(tx, kExpectedByCode, read_expected, code);
+  return tx.all(kExpectedByCode, read_expected, code);
 }
 std::vector<Expected> expected_of_day(Transaction& tx, const OfficeId& office, LocalDay day) {
-  return all<Expected>(tx, kExpectedOfDay, read_expected, office, to_wire(day));
+  return tx.all(kExpectedOfDay, read_expected, office, to_wire(day));
 }
 void set_expected_state(Transaction& tx, std::string_view reservation, std::string_view state) {
   tx.run(kSetExpectedState, reservation, state);
 }
 std::vector<Expected> overdue(Transaction& tx, Instant before, int limit) {
-  return all<Expected>(tx, kOverdue, read_expected, before, limit);
+  return tx.all(kOverdue, read_expected, before, limit);
 }
 std::vector<std::pair<OfficeId, std::int64_t>> legs_before(Transaction& tx, LocalDay day,
                                                            int limit) {
-  return all<std::pair<OfficeId, std::int64_t>>(
-      tx, kLegsBefore,
-      [](const Row& row) { return std::pair(OfficeId(row.text(0)), row.integer(1)); }, to_wire(day),
-      limit);
+  return tx.all(
+      kLegsBefore, [](const Row& row) { return std::pair(OfficeId(row.text(0)), row.integer(1)); },
+      to_wire(day), limit);
 }
 std::vector<std::pair<OfficeId, WindowId>> windows_before(Transaction& tx, LocalDay day) {
-  return all<std::pair<OfficeId, WindowId>>(
-      tx, kOldWindows,
+  return tx.all(
+      kOldWindows,
       [](const Row& row) { return std::pair(OfficeId(row.text(0)), WindowId(row.text(1))); },
       to_wire(day));
 }

@@ -32,7 +32,7 @@ const everything: Sent[] = [];
 
 beforeAll(async () => {
   console.log(`seed ${seed} (MATANAI_SEED)`);
-  server = await Server.start(["--unlimited", "--quiet"]);
+  server = await Server.start(["--public-url", "http://matanai.test", "--unlimited", "--quiet"]);
   people = await Load.people(server);
   slots = await freeSlots(people.citizen);
 });
