@@ -44,7 +44,7 @@ ClockState state_of(const DemoClock& clock) {
 
 }  // namespace
 
-DemoClock::DemoClock(const std::filesystem::path& data, bool is_demo,
+DemoClock::DemoClock(const std::filesystem::path& data, bool is_demo, bool has_history,
                      const directory::Directory& directory)
     : file_(data / "demo-clock"), is_demo_(is_demo) {
   const auto stored = read_offset(file_);
@@ -53,6 +53,10 @@ DemoClock::DemoClock(const std::filesystem::path& data, bool is_demo,
       throw std::runtime_error("the data in " + data.string() +
                                " were made with a demo clock: use --demo or another --data folder");
     return;
+  }
+  if (!stored && has_history) {
+    throw std::runtime_error("the data in " + data.string() +
+                             " are real ones: --demo needs another --data folder");
   }
   clock_.set_offset(stored.value_or(Millis(0)));
   const auto now = clock_.now();

@@ -15,9 +15,10 @@ namespace matanai {
 class DemoClock {
  public:
   // Real mode: offset 0; refuses (std::runtime_error) a data folder whose rows were written under a
-  // demo offset. Demo mode: the stored offset; when the first office is closed then, moves on to
-  // its next opening and stores that.
-  DemoClock(const std::filesystem::path& data, bool is_demo, const directory::Directory& directory);
+  // demo offset. Demo mode: refuses a folder whose history real time made; takes the stored offset;
+  // when the first office is closed then, moves on to its next opening and stores that.
+  DemoClock(const std::filesystem::path& data, bool is_demo, bool has_history,
+            const directory::Directory& directory);
 
   const Clock& clock() const { return clock_; }
   bool is_demo() const { return is_demo_; }

@@ -18,6 +18,7 @@
 #include "server/demo_clock.hpp"
 #include "server/directory/store.hpp"
 #include "server/floor/api.hpp"
+#include "server/floor/store.hpp"
 #include "server/floor/sweep.hpp"
 #include "server/http/listener.hpp"
 #include "server/link/link.hpp"
@@ -67,6 +68,11 @@ directory::Directory open_directory(db::Database& database, const fs::path& seed
         if (!directory::has_rows(tx)) directory::import_seed(tx, seed);
         return directory::load(tx);
       });
+}
+
+bool has_history(db::Database& database) {
+  return *database.read_blocking<bool>(
+      [](db::Transaction& tx) { return Result<bool>(floor::store::has_events(tx)); });
 }
 
 struct DeviceEntry {
@@ -173,7 +179,7 @@ ServerProgram::State::State(boost::asio::io_context& network_in, ServerConfig co
       database(database_options(data, [this](std::string why) { end(std::move(why)); })),
       key(db::load_server_key(data / "server.key")),
       directory(open_directory(database, config.seed)),
-      demo(data, config.demo, directory),
+      demo(data, config.demo, has_history(database), directory),
       hub(network),
       listener(network, listener_options(config), router, hub),
       public_url(public_url_of(config, listener.port())),

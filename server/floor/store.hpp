@@ -77,6 +77,8 @@ std::vector<FloorEvent> events_after(db::Transaction& tx, const OfficeId& office
                                      int limit);
 std::vector<FloorEvent> events_of_day(db::Transaction& tx, const OfficeId& office, LocalDay day);
 std::vector<TicketFacts> ticket_facts(db::Transaction& tx, const OfficeId& office, LocalDay day);
+// Whether anything ever happened here.
+bool has_events(db::Transaction& tx);
 Instant changed_at(db::Transaction& tx, const OfficeId& office);
 void mark_changed(db::Transaction& tx, const OfficeId& office, Instant at);
 

@@ -89,6 +89,7 @@ constexpr std::string_view kEventsAfter =
     "SELECT " EVENT_COLUMNS "FROM floor_event WHERE office = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3";
 constexpr std::string_view kEventsOfDay =
     "SELECT " EVENT_COLUMNS "FROM floor_event WHERE office = ?1 AND day = ?2 ORDER BY seq";
+constexpr std::string_view kHasEvents = "SELECT 1 FROM floor_event LIMIT 1";
 constexpr std::string_view kChangedAt = "SELECT changed_at FROM floor_revision WHERE office = ?1";
 constexpr std::string_view kMarkChanged =
     "INSERT INTO floor_revision (office, changed_at) VALUES (?1, ?2) "
@@ -199,6 +200,9 @@ std::vector<TicketFacts> ticket_facts(Transaction& tx, const OfficeId& office, L
       office, to_wire(day));
 }
 
+bool has_events(Transaction& tx) {
+  return tx.first(kHasEvents, [](const Row& row) { return row.integer(0); }).has_value();
+}
 Instant changed_at(Transaction& tx, const OfficeId& office) {
   return tx.first(
                kChangedAt, [](const Row& row) { return row.instant(0); }, office)

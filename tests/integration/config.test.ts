@@ -116,3 +116,28 @@ test("staff reset gives a new password, ends the sessions, and refuses while the
     await server.close();
   }
 });
+
+test("demo mode is refused on a folder with real history", async () => {
+  const data = mkdtempSync(join(tmpdir(), "matanai-real-"));
+  const running = await start("matanai-server", ["--data", data, "--port", "0"]);
+  const password = readFileSync(join(data, "first-password.txt"), "utf8").trim();
+  const json = { "content-type": "application/json" };
+  const signedIn = await fetch(`${running.url}/api/v1/staff/session`, {
+    method: "POST",
+    headers: json,
+    body: JSON.stringify({ name: "moji", password }),
+  });
+  const cookie = (signedIn.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+  const opened = await fetch(`${running.url}/api/v1/offices/moji/windows/1/commands`, {
+    method: "POST",
+    headers: { ...json, cookie, "idempotency-key": "real-history-1" },
+    body: JSON.stringify({ command: "open" }),
+  });
+  expect(opened.status).toBe(200);
+  running.process.kill("SIGTERM");
+  expect(await ended(running.process)).toBe(0);
+  const demo = await run("--data", data, "--port", "0", "--demo");
+  expect(demo.code).not.toBe(0);
+  expect(demo.err).toContain("--demo needs another --data folder");
+  rmSync(data, { recursive: true, force: true });
+});
