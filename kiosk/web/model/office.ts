@@ -30,9 +30,9 @@ function waitingFor(
   const groups = new Set(
     office.services.filter((service) => services.includes(service.id)).map(({ group }) => group),
   );
-  return live.waiting
-    .filter(({ group }) => groups.has(group))
-    .reduce((sum, { waiting }) => sum + waiting, 0);
+  // An errand of several lines has no one number: the next screen says it for each service.
+  const [group] = groups;
+  return groups.size === 1 ? live.waiting.find((line) => line.group === group)?.waiting : undefined;
 }
 
 function choice(errand: Errand, office: OfficeDetail, live?: KioskState): Choice {
