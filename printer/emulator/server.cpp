@@ -78,7 +78,12 @@ struct Server::State : std::enable_shared_from_this<Server::State> {
       asio::co_spawn(executor, send(shared_from_this(), client), asio::detached);
     }
     room.cancel();
-    if (changed) changed();
+    tell();
+  }
+
+  // A copy is called: the callback may set another one.
+  void tell() {
+    if (const auto callback = changed) callback();
   }
 
   static asio::awaitable<void> send(std::shared_ptr<State> self,
@@ -105,11 +110,11 @@ struct Server::State : std::enable_shared_from_this<Server::State> {
       if (error) continue;
       socket->set_option(tcp::no_delay(true), error);
       self->client = socket;
-      if (self->changed) self->changed();
+      self->tell();
       co_await read(self, socket);
       if (self->client == socket) self->client.reset();
       self->to_send.clear();
-      if (!self->is_stopped && self->changed) self->changed();
+      if (!self->is_stopped) self->tell();
     }
   }
 
@@ -184,7 +189,7 @@ void Server::set_paper_left(std::optional<int> rows) { state_->device.set_paper_
 void Server::power_cycle() {
   state_->drop_client();
   state_->device.power_cycle();
-  if (state_->changed) state_->changed();
+  state_->tell();
 }
 
 bool Server::has_client() const { return state_->client != nullptr; }

@@ -39,6 +39,7 @@ std::string base64(std::span<const std::uint8_t> bytes) {
 }
 
 std::vector<std::uint8_t> from_base64(std::string_view text) {
+  if (text.empty()) return {};
   std::vector<std::uint8_t> out(text.size());
   std::size_t length = 0;
   const auto failed = sodium_base642bin(out.data(), out.size(), text.data(), text.size(), nullptr,
