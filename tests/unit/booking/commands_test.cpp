@@ -1,8 +1,6 @@
 #include "server/booking/commands.hpp"
 
-#include <fstream>
 #include <set>
-#include <sstream>
 
 #include "booking_fixture.hpp"
 #include "server/booking/calendar_file.hpp"
@@ -321,68 +319,6 @@ TEST_F(Commands, AMiscountIsFound) {
   ASSERT_TRUE(
       write<bool>([&](db::Transaction& tx) -> Result<bool> { return tx.run(kDrop) == 1; }).value());
   EXPECT_GT(miscounted(), 0);
-}
-
-class Contacts : public BookingTest {
- protected:
-  std::size_t stored(const ReservationId& id) {
-    return *write<std::size_t>(
-        [=](db::Transaction& tx) -> Result<std::size_t> { return store::contacts(tx, id).size(); });
-  }
-  // Whether the text stands anywhere in the database's files.
-  bool is_on_disk(const std::string& text) {
-    for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
-      std::ifstream in(entry.path(), std::ios::binary);
-      std::stringstream bytes;
-      bytes << in.rdbuf();
-      if (bytes.str().find(text) != std::string::npos) return true;
-    }
-    return false;
-  }
-};
-
-TEST_F(Contacts, AreNeverOnDiskInClear) {
-  const auto row = booked("10:00", {kPhone, kMail});
-  ASSERT_EQ(stored(row.id), 2U);
-  EXPECT_TRUE(is_on_disk(row.code->value)) << "the search must be able to find something";
-  for (const auto* text : {"09077712345", "90777", "canary", "bird@"})
-    EXPECT_FALSE(is_on_disk(text)) << text;
-  EXPECT_FALSE(is_on_disk(secrets_.reservation_secret(row.id)));
-  EXPECT_FALSE(is_on_disk(secrets_.check_in_token(row.id)));
-  database_->stop();
-  for (const auto* text : {"09077712345", "canary"}) EXPECT_FALSE(is_on_disk(text)) << text;
-}
-
-TEST_F(Contacts, AreShownMasked) {
-  const auto row = booked("10:00", {kPhone, kMail});
-  const auto shown =
-      *write<messages::Reservation>([&](db::Transaction& tx) -> Result<messages::Reservation> {
-        return present_reservation(directory_, secrets_, row, store::contacts(tx, row.id),
-                                   clock_.now());
-      });
-  EXPECT_EQ(shown.contact, "090-****-2345, c***@e…");
-  EXPECT_EQ(shown.check_in_from, row.start - Minutes(15));
-  EXPECT_EQ(shown.check_in_until, row.start + Minutes(10));
-  EXPECT_TRUE(shown.cancellable);
-}
-
-TEST_F(Contacts, AreErasedSevenDaysAfterTheVisit) {
-  const auto row = booked("10:00", {kPhone});
-  clock_.set(row.end + std::chrono::days(7) - kMs);
-  EXPECT_EQ(sweep().contacts_erased, 0);
-  clock_.set(row.end + std::chrono::days(7));
-  EXPECT_EQ(sweep().contacts_erased, 1);
-  EXPECT_EQ(stored(row.id), 0U);
-  EXPECT_TRUE(find(row.id)->has_contact) << "so that date and time do not become a proof";
-}
-
-TEST_F(Contacts, AreErasedADayAfterACancel) {
-  const auto row = booked("10:00", {kPhone});
-  ASSERT_TRUE(cancel(row.id).has_value());
-  clock_.advance(std::chrono::hours(24) - kMs);
-  EXPECT_EQ(sweep().contacts_erased, 0);
-  clock_.advance(kMs);
-  EXPECT_EQ(sweep().contacts_erased, 1);
 }
 
 TEST_F(Commands, TheCalendarEventFollowsTheReservation) {
