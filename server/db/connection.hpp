@@ -39,6 +39,8 @@ class Connection {
 
   bool is_in_transaction() const;
   std::int64_t last_insert_id() const;
+  // Rows that statements of this connection have changed since it was opened.
+  std::int64_t total_changes() const;
   // SQLite's result code: 0 when all of the WAL that no reader still needs is in the main file.
   int checkpoint(CheckpointMode mode);
   // Closing will leave the WAL as it is (after a failed sync nobody may pretend that it is safe).

@@ -3,13 +3,18 @@
 #include <spdlog/spdlog.h>
 #include <sqlite3.h>
 
+#include <chrono>
 #include <utility>
 
 namespace matanai::db {
 namespace {
 
 constexpr std::size_t kMostWorksPerCommit = 64;
-constexpr int kCheckpointPages = 1000;  // when nobody waits
+// How long a commit waits for the next caller when the one before served several: shorter than the
+// sync that each of them would otherwise pay for.
+constexpr std::chrono::microseconds kGatherGap{200};
+constexpr int kCheckpointPages = 1000;  // when nobody comes for kIdle
+constexpr std::chrono::milliseconds kIdle{20};
 constexpr int kForcedCheckpointPages =
     16000;  // even when someone waits: the WAL must not grow without end
 
@@ -51,13 +56,14 @@ void Writer::loop() {
   std::vector<std::unique_ptr<Job>> jobs;
   std::vector<Entry> batch;
   for (;;) {
-    if (queue_.is_empty()) checkpoint_if_due(kCheckpointPages);
+    if (is_checkpoint_due(kCheckpointPages) && queue_.stays_empty(kIdle)) checkpoint();
     queue_.take(jobs, kMostWorksPerCommit);
     if (jobs.empty()) return;
     batch.clear();
     for (auto& job : jobs) batch.push_back({.job = std::move(job)});
     handle(batch);
-    checkpoint_if_due(kForcedCheckpointPages);
+    last_batch_ = batch.size();
+    if (is_checkpoint_due(kForcedCheckpointPages)) checkpoint();
     if (!fatal_.empty()) {
       if (on_fatal_) on_fatal_(std::exchange(fatal_, {}));
       fatal_.clear();
@@ -65,17 +71,49 @@ void Writer::loop() {
   }
 }
 
-void Writer::handle(std::span<Entry> batch) {
+void Writer::handle(std::vector<Entry>& batch) {
   if (!is_writable()) return refuse(batch);
-  switch (attempt(batch)) {
+  Attempt result = attempt_together(batch);
+  if (result == Attempt::left_traces) result = attempt(batch);
+  switch (result) {
     case Attempt::committed:
       return answer(batch);
     case Attempt::cannot_begin:
     case Attempt::fatal:
       return refuse(batch);
     case Attempt::trouble:
+    case Attempt::left_traces:
       return batch.size() == 1 ? refuse(batch) : handle_alone(batch);
   }
+}
+
+// Those who came while the others ran share their commit, too.
+bool Writer::take_more(std::vector<Entry>& batch) {
+  std::vector<std::unique_ptr<Job>> jobs;
+  const bool were_several = last_batch_ > 1 && batch.size() < last_batch_;
+  queue_.take_more(jobs, kMostWorksPerCommit - batch.size(),
+                   were_several ? kGatherGap : std::chrono::microseconds(0));
+  for (auto& job : jobs) batch.push_back({.job = std::move(job)});
+  return !jobs.empty();
+}
+
+// Without savepoints, which copy every page a work touches: most refused works have written
+// nothing. When one has, nothing is kept and attempt() does it all again.
+Writer::Attempt Writer::attempt_together(std::vector<Entry>& batch) {
+  if (!begin()) return Attempt::cannot_begin;
+  std::size_t next = 0;
+  do {
+    for (; next < batch.size(); ++next) {
+      const auto changes = connection_->total_changes();
+      run_work(batch[next]);
+      if (has_storage_trouble()) return after_trouble();
+      if (!batch[next].is_kept && connection_->total_changes() != changes) {
+        roll_back();
+        return is_writable() ? Attempt::left_traces : Attempt::fatal;
+      }
+    }
+  } while (take_more(batch));
+  return commit(batch);
 }
 
 // One work may have been the cause for all of them: nothing is stored yet, so each is tried once
@@ -93,57 +131,61 @@ void Writer::handle_alone(std::span<Entry> batch) {
   }
 }
 
-Writer::Attempt Writer::attempt(std::span<Entry> batch) {
+bool Writer::begin() {
   try {
     connection_->take_trouble();
     connection_->control(kBegin);
+    return true;
   } catch (const StorageError& error) {
     note_trouble(error.what());
-    return Attempt::cannot_begin;
+    return false;
   }
+}
+
+// Each work in a savepoint of its own: a failing one is rolled back alone.
+Writer::Attempt Writer::attempt(std::span<Entry> batch) {
+  if (!begin()) return Attempt::cannot_begin;
   try {
-    if (!run_works(batch)) {
-      roll_back();
-      return is_writable() ? Attempt::trouble : Attempt::fatal;
+    for (auto& entry : batch) {
+      connection_->control(kSavepoint);
+      run_work(entry);
+      if (has_storage_trouble()) return after_trouble();
+      if (!entry.is_kept) connection_->control(kRollBackTo);
+      connection_->control(kRelease);
     }
   } catch (const StorageError& error) {  // of a savepoint
     note_trouble(error.what());
-    roll_back();
-    return is_writable() ? Attempt::trouble : Attempt::fatal;
+    return after_trouble();
   }
   return commit(batch);
 }
 
-// False when storage trouble ended the transaction or made its state doubtful.
-bool Writer::run_works(std::span<Entry> batch) {
-  for (auto& entry : batch) {
-    run_one(entry, batch.size() > 1);
-    if (connection_->take_trouble()) return false;
-    if (!connection_->is_in_transaction()) {
-      note_trouble("a work ended the transaction it ran in");
-      return false;
-    }
-  }
+// Storage trouble ended the transaction or made its state doubtful.
+bool Writer::has_storage_trouble() {
+  if (connection_->take_trouble()) return true;
+  if (connection_->is_in_transaction()) return false;
+  note_trouble("a work ended the transaction it ran in");
   return true;
 }
 
-void Writer::run_one(Entry& entry, bool in_savepoint) {
+Writer::Attempt Writer::after_trouble() {
+  roll_back();
+  return is_writable() ? Attempt::trouble : Attempt::fatal;
+}
+
+void Writer::run_work(Entry& entry) {
   Transaction tx(*connection_);
   entry.is_kept = false;
   entry.error = nullptr;
-  if (in_savepoint) connection_->control(kSavepoint);
+  entry.after_commit.clear();
   try {
     entry.is_kept = entry.job->run(tx);
     entry.after_commit = tx.take_after_commit();
   } catch (const StorageError& error) {
-    note_trouble(error.what());
-    return;  // the caller sees the connection's trouble
+    note_trouble(error.what());  // has_storage_trouble tells the caller
   } catch (...) {
     entry.error = std::current_exception();
   }
-  if (!in_savepoint || !connection_->is_in_transaction()) return;
-  if (!entry.is_kept) connection_->control(kRollBackTo);
-  connection_->control(kRelease);
 }
 
 Writer::Attempt Writer::commit(std::span<Entry> batch) {
@@ -231,12 +273,15 @@ void Writer::end_writing(const std::string& what) {
   fatal_ = what;
 }
 
-void Writer::checkpoint_if_due(int limit) {
+bool Writer::is_checkpoint_due(int limit) {
   const int pages = connection_->wal_pages();
   if (pages < checkpointed_pages_) checkpointed_pages_ = 0;  // the WAL began again from its start
-  if (!is_writable() || pages - checkpointed_pages_ < limit) return;
+  return is_writable() && pages - checkpointed_pages_ >= limit;
+}
+
+void Writer::checkpoint() {
   const int code = connection_->checkpoint(CheckpointMode::passive);
-  checkpointed_pages_ = pages;
+  checkpointed_pages_ = connection_->wal_pages();
   ++checkpoints_;
   if (code == SQLITE_OK || (code & 0xFF) == SQLITE_BUSY) return;
   if (code == SQLITE_IOERR_FSYNC) return end_writing("checkpoint could not be made safe");

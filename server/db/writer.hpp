@@ -1,7 +1,7 @@
-// The one thread that writes a database file: takes what is queued, runs each work in a savepoint,
-// commits them with one fsync, then answers everyone. Also the only one that checkpoints. Not for
-// rooms: they use Database. submit, stop and the questions: any thread; everything else happens on
-// the writer's own thread.
+// The one thread that writes a database file: takes what is queued, runs the works one after the
+// other, commits them with one fsync, then answers everyone. A failing work is undone alone. Also
+// the only one that checkpoints. Not for rooms: they use Database. submit, stop and the questions:
+// any thread; everything else happens on the writer's own thread.
 #pragma once
 
 #include <atomic>
@@ -36,18 +36,22 @@ class Writer {
  private:
   struct Entry {
     std::unique_ptr<Job> job;
-    bool is_kept = false;        // its savepoint stays
+    bool is_kept = false;        // its changes stay
     std::exception_ptr error{};  // what it threw
     std::vector<std::function<void()>> after_commit{};
   };
-  enum class Attempt { committed, trouble, cannot_begin, fatal };
+  enum class Attempt { committed, left_traces, trouble, cannot_begin, fatal };
 
   void loop();
-  void handle(std::span<Entry> batch);
+  void handle(std::vector<Entry>& batch);
   void handle_alone(std::span<Entry> batch);
+  bool take_more(std::vector<Entry>& batch);
+  Attempt attempt_together(std::vector<Entry>& batch);
+  bool begin();
   Attempt attempt(std::span<Entry> batch);
-  bool run_works(std::span<Entry> batch);
-  void run_one(Entry& entry, bool in_savepoint);
+  bool has_storage_trouble();
+  Attempt after_trouble();
+  void run_work(Entry& entry);
   Attempt commit(std::span<Entry> batch);
   Attempt after_failed_commit(const StorageError& error);
   void roll_back();
@@ -56,11 +60,13 @@ class Writer {
   void refuse(std::span<Entry> batch);
   void note_trouble(const std::string& what);
   void end_writing(const std::string& what);
-  void checkpoint_if_due(int limit);
+  bool is_checkpoint_due(int limit);
+  void checkpoint();
 
   std::unique_ptr<Connection> connection_;
   std::function<void(std::string)> on_fatal_;
   JobQueue queue_;
+  std::size_t last_batch_ = 0;
   int checkpointed_pages_ = 0;  // of the WAL, when the last checkpoint had run
   bool is_in_trouble_ = false;  // logged once until a commit succeeds again
   std::string fatal_{};
