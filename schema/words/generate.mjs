@@ -1,10 +1,11 @@
 // Writes the TypeScript side of schema/words: one bundle of sentences per page and locale, and the types that make
 // t("key", {places}) fail to compile when a key or a place is wrong. Reads <locale>.json and
 // server/web/words/bundles.json; writes server/web/words/generated/ (never committed).
-// Usage: node schema/words/generate.mjs [--missing]   --missing lists what each locale lacks and changes nothing.
+// Usage: node schema/words/generate.mjs
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isInAllLanguages } from "./languages.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const web = join(here, "../../server/web/words");
@@ -41,14 +42,6 @@ const write = (folder, name, text) => {
 };
 const placesOf = (text) => [...text.matchAll(/\{([a-z0-9_]+)\}/g)].map((m) => m[1]);
 
-function listMissing() {
-  for (const locale of locales) {
-    const missing = keys.filter((key) => words[locale][key] === undefined);
-    console.log(`${locale}: ${keys.length - missing.length} of ${keys.length}, ${missing.length} missing`);
-    for (const key of missing) console.log(`  ${key}`);
-  }
-}
-
 // Places of a key: the union over locales, so that no translation asks for a value nobody gives.
 function writeKeys(out) {
   const lines = keys.map((key) => {
@@ -61,10 +54,10 @@ function writeKeys(out) {
   write(out, "keys.ts", `export interface Words {\n${lines.join("\n")}\n}\n`);
 }
 
-// The languages offered to readers. One whose sentences are still to come falls back to another language; it is offered
-// when its file says so by its key common.lang, the language that its pages are then marked with.
+// The languages offered to citizens: those that lack nothing. Another falls back, sentence by sentence.
 function writeLocales(out) {
-  const written = locales.filter((l) => words[l]["common.lang"] === l);
+  const needed = keys.filter(isInAllLanguages);
+  const written = locales.filter((l) => needed.every((key) => words[l][key] !== undefined));
   const list = written.map((l) => JSON.stringify(l)).join(", ");
   write(out, "locales.ts", `export const writtenLocales = [${list}] as const;\n`);
 }
@@ -85,15 +78,11 @@ function writeBundle(out, name, areas) {
   write(out, `${name}.ts`, `export const bundle = {\n${loaders}\n};\n`);
 }
 
-if (process.argv.includes("--missing")) {
-  listMissing();
-} else {
-  const out = join(web, "generated");
-  mkdirSync(out, { recursive: true });
-  writeKeys(out);
-  writeLocales(out);
-  const bundles = readJson(join(web, "bundles.json"));
-  for (const [name, areas] of Object.entries(bundles)) writeBundle(out, name, areas);
-  for (const name of readdirSync(out)) if (!written.has(name)) rmSync(join(out, name));
-  if (written.size < 3) throw new Error("server/web/words/bundles.json names no bundle");
-}
+const out = join(web, "generated");
+mkdirSync(out, { recursive: true });
+writeKeys(out);
+writeLocales(out);
+const bundles = readJson(join(web, "bundles.json"));
+for (const [name, areas] of Object.entries(bundles)) writeBundle(out, name, areas);
+for (const name of readdirSync(out)) if (!written.has(name)) rmSync(join(out, name));
+if (written.size < 3) throw new Error("server/web/words/bundles.json names no bundle");
