@@ -1,4 +1,4 @@
-// A sentence in Japanese with its English under or beside it.
+// A sentence in Japanese with its English, or what stands for it, under or beside it.
 import type { JSX } from "preact";
 import type { Both } from "../words.ts";
 
@@ -6,8 +6,8 @@ export function Pair({ text, apart }: { text: Both; apart?: boolean }): JSX.Elem
   return (
     <>
       {text.ja}
-      <span lang="en" class={apart ? "m-hall__in" : undefined}>
-        {text.en}
+      <span lang={text.own?.lang ?? "en"} class={apart ? "m-hall__in" : undefined}>
+        {text.own?.text ?? text.en}
       </span>
     </>
   );

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import type { Board, BoardCall } from "../../../../api/types.ts";
 import { TicketNumber } from "../../../../ui/number/number.tsx";
 import { groupOf } from "../../model.ts";
-import { both } from "../../words.ts";
+import { both, called } from "../../words.ts";
 import { ZoneSign } from "../sign.tsx";
 import { Pair } from "../words.tsx";
 import "./call.css";
@@ -13,7 +13,8 @@ const longWindow = 3;
 
 export function CallView({ board, call }: { board: Board; call: BoardCall }): JSX.Element {
   const group = groupOf(board, call.number);
-  const lead = both(call.times > 1 ? "hall.call.again" : "hall.call.now");
+  const lead = called(call.locale, call.times > 1 ? "hall.call.again" : "hall.call.now");
+  const way = called(call.locale, "hall.call.window", { window: call.window });
   const size = call.number.length >= longNumber ? "m-call__no m-call__no--long" : "m-call__no";
   const what = group ? { ja: group.name, en: group.name_en } : both("hall.call.reserved");
   return (
@@ -43,8 +44,8 @@ export function CallView({ board, call }: { board: Board; call: BoardCall }): JS
             }
           >
             <b>{call.window}</b>
-            <span>{both("hall.call.window", { window: call.window }).ja}</span>
-            <span lang="en">{both("hall.call.window", { window: call.window }).en}</span>
+            <span>{way.ja}</span>
+            <span lang={way.own?.lang ?? "en"}>{way.own?.text ?? way.en}</span>
           </p>
           {call.zone && (
             <p class="m-call__way">
