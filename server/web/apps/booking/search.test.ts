@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { mockOffice } from "../../testing/mock-api.ts";
+import { locales } from "../../words/index.ts";
 import { findErrands, fold } from "./search.ts";
 
 const found = (typed: string) => {
@@ -13,6 +14,12 @@ describe("search", () => {
   it("does not mind width, case or kana", () => {
     expect(fold("ﾏｲﾅﾝﾊﾞｰ")).toBe(fold("まいなんばー"));
     expect(fold("ＡＢＣ")).toBe("abc");
+    expect(fold("がぎぱ")).not.toBe(fold("かきは"));
+  });
+
+  it("does not mind the marks of Latin letters", () => {
+    expect(fold("Địa chỉ")).toBe(fold("dia chi"));
+    expect(fold("한국어")).toBe("한국어");
   });
 
   it("finds errands by their examples and services by their names", () => {
@@ -43,7 +50,7 @@ describe("other names of the services", () => {
   };
   const bare = { group: "A", name: "", name_ja: "", minutes: 10, reservable: true, bring: [] };
 
-  it.each(["ja", "en"])("find every word of the hint (%s)", (locale) => {
+  it.each(locales)("find every word of the hint (%s)", (locale) => {
     const hint = read(locale)["booking.search.support"] ?? "";
     const words = hint.replace(/^[^::]*[::]/, "").split(/[、,]/);
     expect(words.length).toBeGreaterThan(2);

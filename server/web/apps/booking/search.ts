@@ -1,10 +1,14 @@
-// Finding an errand by what a person types: spelling does not matter (width, case, hiragana or katakana). Pure.
+// Finding an errand by what a person types: spelling does not matter (width, case, hiragana or katakana, the marks of
+// Latin letters). Pure.
 import type { Errand, Service } from "../../api/types.ts";
 
 export function fold(text: string): string {
   return text
-    .normalize("NFKC")
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .normalize("NFC")
     .toLowerCase()
+    .replaceAll("đ", "d")
     .replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
     .replace(/[\s・･、。,.()（）]/g, "");
 }
