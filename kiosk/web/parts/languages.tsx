@@ -1,12 +1,12 @@
 // The languages that the kiosk has words in, each in its own script; folded into one button in large text.
 import { Icon } from "@matanai/web/ui";
-import { isLocale, type Locale, localeNames, t } from "@matanai/web/words";
+import { isOffered, type Locale, localeNames, t } from "@matanai/web/words";
 import type { JSX } from "preact";
 import { happen, model } from "../store.ts";
 import { Press } from "./press.tsx";
 
 export function spokenHere(): readonly Locale[] {
-  return (model.value.live?.locales ?? []).filter(isLocale);
+  return (model.value.live?.locales ?? []).filter((one) => isOffered(one));
 }
 
 export function Language({ locale }: { locale: Locale }): JSX.Element {

@@ -9,9 +9,11 @@ function read(locale: string): Record<string, string> {
   return JSON.parse(readFileSync(join(folder, `${locale}.json`), "utf8"));
 }
 
-/** ja and en are real; the others speak English here. */
+/** As on a page: what a language lacks is said in English, in easy Japanese in Japanese. */
 export function startTestWords(locale: "ja" | "en" = "ja"): Promise<void> {
-  const load = async (which: string) => ({ words: read(which.startsWith("ja") ? "ja" : "en") });
+  const load = async (which: string) => ({
+    words: { ...read(which.startsWith("ja") ? "ja" : "en"), ...read(which) },
+  });
   const bundle = Object.fromEntries(locales.map((one) => [one, () => load(one)])) as Bundle;
   return startWords(bundle, locale);
 }

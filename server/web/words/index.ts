@@ -9,7 +9,7 @@ export type { Words } from "./generated/keys.ts";
 export const locales = ["ja", "ja-x-easy", "en", "zh-Hans", "ko", "vi"] as const;
 export type Locale = (typeof locales)[number];
 
-/** What a page offers and speaks: the languages with words of their own (key common.lang). The others are names only. */
+/** What a page offers and speaks: the languages that lack no sentence for citizens. */
 export const offeredLocales: readonly Locale[] = writtenLocales;
 
 /** Each language in its own script. These are names, the same in every language. */

@@ -13,7 +13,7 @@ import { floor, ownId } from "./state.ts";
 function staffLocale() {
   const cookie = /(?:^|;\s*)lang=(\w+)/.exec(document.cookie)?.[1];
   const asked = new URLSearchParams(location.search).get("lang") ?? cookie;
-  return localeFromTags([asked ?? "", ...navigator.languages]) === "en" ? "en" : "ja";
+  return localeFromTags([asked ?? "", ...navigator.languages], ["ja", "en"]);
 }
 
 await startWords(bundle, staffLocale());
