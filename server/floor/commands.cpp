@@ -40,10 +40,10 @@ class WindowStep {
               std::optional<Millis> wait = std::nullopt);
   void record(EventKind kind, std::optional<std::string> reason = std::nullopt);
   Result<void> step(LegRow& leg, Move move);
-  Result<void> finish_present();
-  Result<void> call_leg(LegRow leg, const std::vector<LegRow>& waiting,
+  Result<bool> finish_present();
+  Result<void> call_leg(LegRow leg, const std::vector<queue::Candidate>& line,
                         std::optional<OrderReason> reason);
-  void count_passed(const LegRow& called, const std::vector<LegRow>& waiting);
+  void count_passed(const LegRow& called, const std::vector<queue::Candidate>& line);
   void attend(const LegRow& leg, Attendance::Kind kind);
   void save(bool can_undo);
   LocalDay today() const { return local_day(now_); }
@@ -162,36 +162,36 @@ Result<void> WindowStep::resume() {
   return {};
 }
 
-Result<void> WindowStep::finish_present() {
+// False when nobody was there to finish with.
+Result<bool> WindowStep::finish_present() {
   auto present = store::leg_at_window(tx_, office_, row_.window);
-  if (!present) return {};
+  if (!present) return false;
   if (present->state == LegState::called)
     return Refusal(RefusalCode::window_busy).with("number", present->number);
-  if (auto moved = step(*present, Move::finish); moved.has_error()) return moved;
+  if (auto moved = step(*present, Move::finish); moved.has_error()) return moved.error();
   present->finished_at = now_;
   store::update_leg(tx_, *present);
   record(EventKind::finished, *present);
   attend(*present, Attendance::Kind::served);
-  return {};
+  return true;
 }
 
 // Guarantee (1) of product.md §3 counts on this: whoever of the same service was ready earlier is
 // passed once more.
-void WindowStep::count_passed(const LegRow& called, const std::vector<LegRow>& waiting) {
-  for (const auto& other : waiting) {
+void WindowStep::count_passed(const LegRow& called, const std::vector<queue::Candidate>& line) {
+  for (const auto& other : line) {
     const bool is_passed =
-        other.id != called.id && other.service == called.service &&
-        std::pair(other.ready_at, other.id) < std::pair(called.ready_at, called.id);
+        other.leg != called.id && other.service.value == called.service &&
+        std::pair(other.ready_at, other.leg) < std::pair(called.ready_at, called.id);
     if (!is_passed) continue;
-    store::change_passed(tx_, other.id, +1);
-    undo_.passed.push_back(other.id);
+    store::change_passed(tx_, other.leg, +1);
+    undo_.passed.push_back(other.leg);
   }
 }
 
-Result<void> WindowStep::call_leg(LegRow leg, const std::vector<LegRow>& waiting,
+Result<void> WindowStep::call_leg(LegRow leg, const std::vector<queue::Candidate>& line,
                                   std::optional<OrderReason> reason) {
   if (auto moved = step(leg, Move::call); moved.has_error()) return moved;
-  const auto ticket = store::ticket_by_id(tx_, leg.ticket);
   if (reason) leg.order_reason = *reason;
   leg.window = row_.window.value;
   leg.times_called = 1;
@@ -200,29 +200,26 @@ Result<void> WindowStep::call_leg(LegRow leg, const std::vector<LegRow>& waiting
   std::optional<Millis> wait;
   if (!leg.first_called_at) {
     leg.first_called_at = now_;
-    wait = now_ - ticket->issued_at;
+    wait = now_ - leg.issued_at;
   }
   record(EventKind::called, leg, boost::describe::enum_to_string(leg.order_reason, "?"), wait);
   leg.call_seq = last_seq_;
   store::update_leg(tx_, leg);
-  count_passed(leg, waiting);
+  count_passed(leg, line);
   save(true);
   return {};
 }
 
 Result<void> WindowStep::next() {
-  const bool was_serving = store::leg_at_window(tx_, office_, row_.window).has_value();
-  if (auto finished = finish_present(); finished.has_error()) return finished;
-  const auto waiting = store::waiting_legs(tx_, office_);
-  std::vector<queue::Candidate> candidates;
-  candidates.reserve(waiting.size());
-  for (const auto& leg : waiting) {
-    candidates.push_back({leg.id, GroupId(leg.grp), ServiceId(leg.service), leg.ready_at,
-                          leg.order_reason, leg.passed});
+  const auto has_finished = finish_present();
+  if (has_finished.has_error()) return has_finished.error();
+  const auto line = store::line(tx_, office_);
+  const auto chosen = queue::next_for_window(context_.policy, line, row_.groups, now_);
+  if (chosen) {
+    auto leg = store::leg_by_id(tx_, line[*chosen].leg);
+    return call_leg(*std::move(leg), line, std::nullopt);
   }
-  const auto chosen = queue::next_for_window(context_.policy, candidates, row_.groups, now_);
-  if (chosen) return call_leg(waiting[*chosen], waiting, std::nullopt);
-  if (!was_serving) return Refusal(RefusalCode::nobody_waiting);
+  if (!*has_finished) return Refusal(RefusalCode::nobody_waiting);
   save(true);
   return {};
 }
@@ -236,8 +233,8 @@ Result<void> WindowStep::call(const TicketId& ticket) {
         .with("window", leg->window.value_or(""))
         .with("number", leg->number);
   }
-  if (auto finished = finish_present(); finished.has_error()) return finished;
-  return call_leg(*leg, store::waiting_legs(tx_, office_), OrderReason::chosen_by_clerk);
+  if (auto finished = finish_present(); finished.has_error()) return finished.error();
+  return call_leg(*leg, store::line(tx_, office_), OrderReason::chosen_by_clerk);
 }
 
 Result<void> WindowStep::recall() {

@@ -48,6 +48,7 @@ LegRow read_leg(const Row& row) {
   leg.called_at = row.optional_instant(14);
   leg.started_at = row.optional_instant(15);
   leg.finished_at = row.optional_instant(16);
+  leg.issued_at = row.instant(17);
   return leg;
 }
 
@@ -60,7 +61,7 @@ LegRow read_leg(const Row& row) {
 #define LEG_COLUMNS                                                                                \
   "id, ticket, number, grp, service, state, state_since, ready_at, order_reason, passed, window, " \
   "times_called, "                                                                                 \
-  "call_seq, first_called_at, called_at, started_at, finished_at "
+  "call_seq, first_called_at, called_at, started_at, finished_at, issued_at "
 
 constexpr std::string_view kLastNumber =
     "SELECT last FROM series WHERE office = ?1 AND day = ?2 AND series = ?3";
@@ -101,8 +102,8 @@ constexpr std::string_view kLegAtWindow =
 constexpr std::string_view kOpenLegs =
     "SELECT " LEG_COLUMNS
     "FROM leg WHERE office = ?1 AND state IN ('waiting', 'called', 'serving', 'absent', 'on_hold')";
-constexpr std::string_view kWaitingLegs =
-    "SELECT " LEG_COLUMNS
+constexpr std::string_view kLine =
+    "SELECT id, grp, service, ready_at, order_reason, passed "
     "FROM leg INDEXED BY leg_open WHERE office = ?1 AND state = 'waiting' "
     "AND state IN ('waiting', 'called', 'serving', 'absent', 'on_hold')";
 constexpr std::string_view kRecentCalls =
@@ -184,8 +185,18 @@ std::optional<LegRow> leg_at_window(Transaction& tx, const OfficeId& office,
 std::vector<LegRow> open_legs(Transaction& tx, const OfficeId& office) {
   return tx.all(kOpenLegs, read_leg, office);
 }
-std::vector<LegRow> waiting_legs(Transaction& tx, const OfficeId& office) {
-  return tx.all(kWaitingLegs, read_leg, office);
+std::vector<queue::Candidate> line(Transaction& tx, const OfficeId& office) {
+  return tx.all(
+      kLine,
+      [](const Row& row) {
+        return queue::Candidate{row.integer(0),
+                                GroupId(row.text(1)),
+                                ServiceId(row.text(2)),
+                                row.instant(3),
+                                enum_from<OrderReason>(row.text(4)),
+                                static_cast<int>(row.integer(5))};
+      },
+      office);
 }
 std::vector<LegRow> recent_calls(Transaction& tx, const OfficeId& office, LocalDay day,
                                  Instant since, int limit) {

@@ -10,6 +10,7 @@
 #include "server/db/transaction.hpp"
 #include "server/floor/clocks.hpp"
 #include "server/floor/types.hpp"
+#include "server/queue/call_policy.hpp"
 
 namespace matanai::floor::store {
 
@@ -37,7 +38,8 @@ std::optional<LegRow> leg_at_window(db::Transaction& tx, const OfficeId& office,
                                     const WindowId& window);
 // Waiting, called, serving, absent and on hold.
 std::vector<LegRow> open_legs(db::Transaction& tx, const OfficeId& office);
-std::vector<LegRow> waiting_legs(db::Transaction& tx, const OfficeId& office);
+// Everyone who waits, with what a call policy looks at; in no order.
+std::vector<queue::Candidate> line(db::Transaction& tx, const OfficeId& office);
 // Called at or after `since`, whatever became of them; newest call first, at most `limit`.
 std::vector<LegRow> recent_calls(db::Transaction& tx, const OfficeId& office, LocalDay day,
                                  Instant since, int limit);

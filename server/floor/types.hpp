@@ -45,6 +45,7 @@ struct LegRow {
   std::optional<Instant> called_at;
   std::optional<Instant> started_at;
   std::optional<Instant> finished_at;
+  Instant issued_at;  // of its ticket; never changes, so no undo needs it
 };
 BOOST_DESCRIBE_STRUCT(LegRow, (),
                       (id, ticket, number, grp, service, state, state_since, ready_at, order_reason,
