@@ -1,3 +1,4 @@
+export * from "./chime.ts";
 export * from "./clock.ts";
 export * from "./codes.ts";
 export * from "./ticking.ts";

@@ -1,5 +1,7 @@
 // Sound and vibration when the number is called, for who asked for it (browsers allow sound only after a press).
 
+import { type Chime, playChime } from "../../core/chime.ts";
+
 export interface Alarm {
   turnOn(): void;
   turnOff(): void;
@@ -7,32 +9,20 @@ export interface Alarm {
   ring(): void;
 }
 
-const notes = [
-  { hertz: 880, at: 0 },
-  { hertz: 660, at: 0.35 },
-  { hertz: 880, at: 1.2 },
-  { hertz: 660, at: 1.55 },
-];
-const noteSeconds = 0.5;
-const loudness = 0.3;
+const chime: Chime = {
+  tones: [
+    { hertz: 880, after: 0 },
+    { hertz: 660, after: 0.35 },
+    { hertz: 880, after: 1.2 },
+    { hertz: 660, after: 1.55 },
+  ],
+  seconds: 0.5,
+  loudness: 0.3,
+};
 const vibration = [300, 150, 300, 150, 600];
 
 export function makeAlarm(): Alarm {
   let audio: AudioContext | undefined;
-
-  function play(context: AudioContext): void {
-    for (const { hertz, at } of notes) {
-      const start = context.currentTime + at;
-      const tone = context.createOscillator();
-      const volume = context.createGain();
-      tone.frequency.value = hertz;
-      volume.gain.setValueAtTime(loudness, start);
-      volume.gain.exponentialRampToValueAtTime(0.001, start + noteSeconds);
-      tone.connect(volume).connect(context.destination);
-      tone.start(start);
-      tone.stop(start + noteSeconds);
-    }
-  }
 
   return {
     turnOn() {
@@ -47,7 +37,7 @@ export function makeAlarm(): Alarm {
     isOn: () => audio !== undefined,
     ring() {
       if (!audio) return;
-      play(audio);
+      playChime(audio, chime);
       navigator.vibrate?.(vibration);
     },
   };
