@@ -18,6 +18,7 @@ export interface ScreenProps {
   now: number | undefined;
   /** When the server was last heard, ms */
   heardAt: number;
+  /** The browser refuses to make sound: a small word for staff */
   isMute: boolean;
 }
 
@@ -31,7 +32,6 @@ export function Screen({ state, zone, now, heardAt, isMute }: ScreenProps): JSX.
         nameEn={board?.office_name_en}
         zone={zone}
         now={now}
-        isMute={isMute}
       />
       {view === "start" && <main />}
       {view === "stale" && <StopView board={board} heard={timeAt(heardAt)} />}
@@ -46,6 +46,7 @@ export function Screen({ state, zone, now, heardAt, isMute }: ScreenProps): JSX.
         <EndView board={board} view={view} />
       )}
       {view !== "call" && <Foot view={view} board={board} heardAt={heardAt} />}
+      {isMute && <p class="m-hall__mute">{both("hall.mute").ja}</p>}
     </div>
   );
 }

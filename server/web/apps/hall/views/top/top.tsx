@@ -1,6 +1,6 @@
 // The bar of every view: office, day and clock; says when the clock is the demo's.
 import type { JSX } from "preact";
-import { dateAt, dayName, isDemoClock, timeAt } from "../../../../core/index.ts";
+import { dateAt, dayName, isDemoClock, spokenTime, timeAt } from "../../../../core/index.ts";
 import { both } from "../../words.ts";
 import { Pair } from "../words.tsx";
 import "./top.css";
@@ -10,11 +10,9 @@ export interface TopProps {
   nameEn: string | undefined;
   zone: string | undefined;
   now: number | undefined;
-  /** The browser refuses to make sound: a small word for staff */
-  isMute: boolean;
 }
 
-export function Top({ name, nameEn, zone, now, isMute }: TopProps): JSX.Element {
+export function Top({ name, nameEn, zone, now }: TopProps): JSX.Element {
   return (
     <header class="m-hall__top">
       <h1 class="m-hall__name">
@@ -31,11 +29,10 @@ export function Top({ name, nameEn, zone, now, isMute }: TopProps): JSX.Element 
         {now !== undefined && (
           <>
             <small>{dayName("ja", dateAt(now))}</small>
-            <b>{timeAt(now)}</b>
+            <b>{spokenTime(timeAt(now))}</b>
           </>
         )}
       </p>
-      {isMute && <p class="m-hall__mute">{both("hall.mute").ja}</p>}
     </header>
   );
 }
