@@ -78,7 +78,11 @@ export function parseMail(typed: string): { mail: string } | { fault: MailFault 
   return { mail: text };
 }
 
-/** An address without prefecture and city, which go without saying inside the city: 門司区清滝一丁目1番1号 */
+/**
+ * An address without prefecture and city, which go without saying inside the city: 門司区清滝一丁目1番1号. Its numbers
+ * stay on one line (U+2060, word joiner).
+ */
 export function shortAddress(address: string): string {
-  return address.replace(/^[^都道府県]{2,3}[都道府県][^市]{1,6}市/, "");
+  const inside = address.replace(/^[^都道府県]{2,3}[都道府県][^市]{1,6}市/, "");
+  return inside.replace(/(?<=丁目|番)(?=\d)/g, "\u2060");
 }

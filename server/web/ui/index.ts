@@ -13,6 +13,7 @@ export * from "./frame/place.tsx";
 export * from "./held/held.tsx";
 export * from "./icon/icon.tsx";
 export * from "./language/language.tsx";
+export * from "./loading/loading.tsx";
 export * from "./notice/notice.tsx";
 export * from "./number/number.tsx";
 export * from "./pass/pass.tsx";

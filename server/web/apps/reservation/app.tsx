@@ -1,23 +1,15 @@
 // The form that finds a reservation, or the reservation.
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { BringList } from "../../ui/bring/bring.tsx";
-import { Button, ButtonLink } from "../../ui/button/button.tsx";
+import { Button } from "../../ui/button/button.tsx";
 import { ErrorSummary } from "../../ui/errors/errors.tsx";
 import { useTitle } from "../../ui/errors/title.ts";
 import { Page } from "../../ui/frame/frame.tsx";
+import { Loading } from "../../ui/loading/loading.tsx";
 import { t, tMaybe } from "../../words/index.ts";
 import { Find } from "./find.tsx";
 import type { Store } from "./store.ts";
-import {
-  isAtOffice,
-  VisitActions,
-  VisitHead,
-  VisitHow,
-  VisitNext,
-  VisitPass,
-  visitFacts,
-} from "./visit/visit.tsx";
+import { VisitAgain, VisitBooked, VisitHead, VisitNext, visitFacts } from "./visit/visit.tsx";
 
 export interface StoreProps {
   store: Store;
@@ -36,9 +28,14 @@ export function ReservationPage({ store }: StoreProps): JSX.Element {
       }}
       languages
     >
-      {known ? <Shown store={store} /> : <Find store={store} />}
+      <Content store={store} />
     </Page>
   );
+}
+
+function Content({ store }: StoreProps): JSX.Element {
+  if (store.reservation.value) return <Shown store={store} />;
+  return store.isOpening.value ? <Loading isLoading /> : <Find store={store} />;
 }
 
 /** What the server (or the network) said no to. */
@@ -57,33 +54,14 @@ function Shown({ store }: StoreProps): JSX.Element | null {
   if (!reservation) return null;
   const facts = visitFacts(reservation, store.office.state.value.value);
   const isBooked = reservation.state === "booked";
-  const bring = facts.service?.bring ?? [];
   return (
     <>
       <VisitHead {...facts} />
       <Trouble store={store} />
       <VisitNext {...facts} />
-      {isBooked && (
-        <>
-          <VisitPass {...facts} />
-          <VisitActions {...facts} client={store.client} />
-          <VisitHow {...facts} />
-          {bring.length > 0 && (
-            <section class="m-section">
-              <h2>{t("reservation.bring")}</h2>
-              <BringList things={bring} />
-            </section>
-          )}
-        </>
-      )}
+      {isBooked && <VisitBooked {...facts} client={store.client} />}
       {reservation.cancellable && <Cancel store={store} />}
-      {!isBooked && (
-        <p class="r-again">
-          <ButtonLink wide kind={isAtOffice(reservation) ? "secondary" : "primary"} href="/">
-            {t("reservation.book_again")}
-          </ButtonLink>
-        </p>
-      )}
+      {!isBooked && <VisitAgain {...facts} />}
     </>
   );
 }

@@ -13,6 +13,8 @@ export interface Store {
   refusal: ReadonlySignal<Refusal | undefined>;
   attempt: ReadonlySignal<number>;
   isBusy: ReadonlySignal<boolean>;
+  /** The reservation that the address names is being asked for */
+  isOpening: ReadonlySignal<boolean>;
   show(proof: ReservationProof): Promise<void>;
   cancel(): Promise<boolean>;
   stop(): void;
@@ -32,6 +34,7 @@ export function makeStore(client: Client): Store {
   const refusal = signal<Refusal | undefined>(undefined);
   const attempt = signal(0);
   const isBusy = signal(false);
+  const isOpening = signal(false);
   let cancelKey: string | undefined;
   const office = resource((key: string) => {
     const [id = ""] = key.split("|");
@@ -76,16 +79,19 @@ export function makeStore(client: Client): Store {
     });
   }
 
-  const fromAddress = () => {
+  const fromAddress = async () => {
     const secret = secretOf(location.hash);
-    if (secret) void show({ secret });
+    if (!secret) return;
+    isOpening.value = true;
+    await show({ secret });
+    isOpening.value = false;
   };
   const stopWanting = effect(() => {
     const known = reservation.value;
     if (known) office.want(`${known.office}|${currentLocale()}`);
   });
   addEventListener("hashchange", fromAddress);
-  fromAddress();
+  void fromAddress();
   return {
     client,
     reservation,
@@ -93,6 +99,7 @@ export function makeStore(client: Client): Store {
     refusal,
     attempt,
     isBusy,
+    isOpening,
     show,
     cancel,
     stop: () => {

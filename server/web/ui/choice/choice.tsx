@@ -17,7 +17,9 @@ export function phrasesOf(text: string): string[] {
   return text.split(/(?<=[、・,;]\s?)/).filter((phrase) => phrase !== "");
 }
 
+/** Japanese text that breaks between its phrases; other languages break between words anyway. */
 export function Phrases({ text }: { text: string }): JSX.Element {
+  if (!/[ぁ-ん]/.test(text)) return <>{text}</>;
   return (
     <>
       {phrasesOf(text).map((phrase) => (
@@ -45,7 +47,9 @@ export function Choice({ title, sub, icon, href, onClick }: ChoiceProps): JSX.El
         <span>
           <span class="m-choice__title">{title}</span>
           {sub && (
-            <span class="m-choice__sub">{/[ぁ-ん]/.test(sub) ? <Phrases text={sub} /> : sub}</span>
+            <span class="m-choice__sub">
+              <Phrases text={sub} />
+            </span>
           )}
         </span>
         <span class="m-choice__go">

@@ -7,7 +7,7 @@ import { Steps } from "../../../ui/frame/frame.tsx";
 import { Notice } from "../../../ui/notice/notice.tsx";
 import { t } from "../../../words/index.ts";
 import type { ScreenProps } from "../app.tsx";
-import { Back, Loading, linkTo, Title } from "./parts.tsx";
+import { Awaited, Back, linkTo, Title } from "./parts.tsx";
 
 export function Bring({ store }: ScreenProps): JSX.Element {
   const service = store.service.value;
@@ -54,7 +54,7 @@ export function Bring({ store }: ScreenProps): JSX.Element {
           )}
         </>
       ) : (
-        <Loading isLoading={isLoading} refusal={refusal} onRetry={store.office.reload} />
+        <Awaited isLoading={isLoading} refusal={refusal} onRetry={store.office.reload} />
       )}
     </>
   );

@@ -1,15 +1,12 @@
 // Booked: what to keep, what to bring, how the day goes, how to cancel.
 import type { JSX } from "preact";
-import { BringList } from "../../../ui/bring/bring.tsx";
 import { ButtonLink } from "../../../ui/button/button.tsx";
 import { currentLocale, t } from "../../../words/index.ts";
 import {
-  isAtOffice,
-  VisitActions,
+  VisitAgain,
+  VisitBooked,
   VisitHead,
-  VisitHow,
   VisitNext,
-  VisitPass,
   visitFacts,
 } from "../../reservation/visit/visit.tsx";
 import type { ScreenProps } from "../app.tsx";
@@ -25,33 +22,20 @@ export function Done({ store }: ScreenProps): JSX.Element {
   currentLocale();
   if (!reservation) return <Gone />;
   const facts = visitFacts(reservation, store.office.state.value.value);
-  const bring = facts.service?.bring ?? [];
   const page = `/r#${reservation.secret}`;
   if (reservation.state !== "booked") {
     return (
       <>
         <VisitHead {...facts} />
         <VisitNext {...facts} />
-        <p class="b-mine">
-          <ButtonLink wide kind={isAtOffice(reservation) ? "secondary" : "primary"} href="/">
-            {t("booking.done.another")}
-          </ButtonLink>
-        </p>
+        <VisitAgain {...facts} />
       </>
     );
   }
   return (
     <>
       <VisitHead {...facts} title={t("booking.done.title")} />
-      <VisitPass {...facts} />
-      <VisitActions {...facts} client={store.client} />
-      <VisitHow {...facts} />
-      {bring.length > 0 && (
-        <section class="m-section">
-          <h2>{t("booking.bring.title")}</h2>
-          <BringList things={bring} />
-        </section>
-      )}
+      <VisitBooked {...facts} client={store.client} />
       <section class="m-section u-no-print">
         <h2>{t("booking.done.changed.title")}</h2>
         <p>{t("booking.done.changed.text")}</p>

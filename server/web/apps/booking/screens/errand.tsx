@@ -12,7 +12,7 @@ import type { ScreenProps } from "../app.tsx";
 import type { Route } from "../route.ts";
 import { findErrands } from "../search.ts";
 import type { Store } from "../store.ts";
-import { Back, Loading, linkTo, Title } from "./parts.tsx";
+import { Awaited, Back, linkTo, Title } from "./parts.tsx";
 
 /** An errand with one service needs no second level. */
 function routeOfErrand(route: Route, errand: Errand): Route {
@@ -39,7 +39,7 @@ export function ErrandScreen({ store }: ScreenProps): JSX.Element {
       {value ? (
         <FirstLevel store={store} office={value} />
       ) : (
-        <Loading isLoading={isLoading} refusal={refusal} onRetry={store.office.reload} />
+        <Awaited isLoading={isLoading} refusal={refusal} onRetry={store.office.reload} />
       )}
     </>
   );

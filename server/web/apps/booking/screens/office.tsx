@@ -4,7 +4,7 @@ import { shortAddress } from "../../../core/codes.ts";
 import { Choice, Choices } from "../../../ui/choice/choice.tsx";
 import { t } from "../../../words/index.ts";
 import type { ScreenProps } from "../app.tsx";
-import { Loading, linkTo, Title } from "./parts.tsx";
+import { Awaited, linkTo, Title } from "./parts.tsx";
 
 export function OfficeScreen({ store }: ScreenProps): JSX.Element {
   const { value, isLoading, refusal } = store.offices.state.value;
@@ -24,7 +24,7 @@ export function OfficeScreen({ store }: ScreenProps): JSX.Element {
           ))}
         </Choices>
       ) : (
-        <Loading isLoading={isLoading} refusal={refusal} onRetry={store.offices.reload} />
+        <Awaited isLoading={isLoading} refusal={refusal} onRetry={store.offices.reload} />
       )}
     </>
   );

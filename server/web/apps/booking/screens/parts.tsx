@@ -12,6 +12,7 @@ import { ErrorSummary } from "../../../ui/errors/errors.tsx";
 import { BackLink } from "../../../ui/frame/frame.tsx";
 import { Place } from "../../../ui/frame/place.tsx";
 import { Held } from "../../../ui/held/held.tsx";
+import { Loading } from "../../../ui/loading/loading.tsx";
 import { Notice } from "../../../ui/notice/notice.tsx";
 import { currentLocale, t, tMaybe } from "../../../words/index.ts";
 import type { ScreenProps } from "../app.tsx";
@@ -52,9 +53,10 @@ export function Title({
   );
 }
 
+/** Keeps its place while the office is asked for. */
 export function OfficePlace({ store }: ScreenProps): JSX.Element | null {
-  const office = store.office.state.value.value;
-  if (!office) return null;
+  const { value: office, isLoading } = store.office.state.value;
+  if (!office) return isLoading ? <div class="m-place" /> : null;
   const { office: _, ...rest } = store.route.value;
   return (
     <Place
@@ -93,20 +95,14 @@ export function TroubleSummary({
   return <ErrorSummary title={title} errors={entries} attempt={trouble.attempt} />;
 }
 
-export interface LoadingProps {
+export interface AwaitedProps {
   isLoading: boolean;
   refusal?: Refusal | undefined;
   onRetry: () => void;
 }
 
-/** Under a list that is not there yet: a word after a second, or what failed and a way to try again. */
-export function Loading({ isLoading, refusal, onRetry }: LoadingProps): JSX.Element | null {
-  const [isSlow, setSlow] = useState(false);
-  useEffect(() => {
-    if (!isLoading) return;
-    const timer = setTimeout(() => setSlow(true), 1000);
-    return () => clearTimeout(timer);
-  }, [isLoading]);
+/** In the place of what is not there yet, or what failed and a way to try again. */
+export function Awaited({ isLoading, refusal, onRetry }: AwaitedProps): JSX.Element {
   if (refusal) {
     const { title, next } = wordsOf(refusal);
     return (
@@ -118,11 +114,7 @@ export function Loading({ isLoading, refusal, onRetry }: LoadingProps): JSX.Elem
       </Notice>
     );
   }
-  return (
-    <p class="u-note" role="status">
-      {isLoading && isSlow ? t("ui.loading") : ""}
-    </p>
-  );
+  return <Loading isLoading={isLoading} />;
 }
 
 const endingMs = 2 * 60_000;

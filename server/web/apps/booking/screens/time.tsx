@@ -11,7 +11,7 @@ import { currentLocale, t } from "../../../words/index.ts";
 import type { ScreenProps } from "../app.tsx";
 import { nearness, parseSlot } from "../calendar.ts";
 import type { Store } from "../store.ts";
-import { Back, HeldTime, Loading, Title, TroubleSummary } from "./parts.tsx";
+import { Awaited, Back, HeldTime, Title, TroubleSummary } from "./parts.tsx";
 import { DayTimes, Weeks } from "./week.tsx";
 
 /** 今日 11月24日(火) */
@@ -37,7 +37,7 @@ export function Time({ store }: ScreenProps): JSX.Element {
       {value ? (
         <Found store={store} list={value} />
       ) : (
-        <Loading isLoading={isLoading} refusal={refusal} onRetry={store.days.reload} />
+        <Awaited isLoading={isLoading} refusal={refusal} onRetry={store.days.reload} />
       )}
       <Chosen store={store} />
     </>

@@ -26,7 +26,7 @@ import {
   weekOf,
 } from "../calendar.ts";
 import type { Store } from "../store.ts";
-import { Loading } from "./parts.tsx";
+import { Awaited } from "./parts.tsx";
 
 function wordOfDay(day: Day | undefined, isPast: boolean): string {
   if (!day) return isPast ? t("booking.day.past") : t("booking.day.not_yet");
@@ -163,7 +163,7 @@ export function DayTimes({ store }: ScreenProps): JSX.Element | null {
         />
       )}
       {value && all.length === 0 && <p>{value.reason ?? t("booking.day.closed")}</p>}
-      {!value && <Loading isLoading={isLoading} refusal={refusal} onRetry={store.times.reload} />}
+      {!value && <Awaited isLoading={isLoading} refusal={refusal} onRetry={store.times.reload} />}
     </section>
   );
 }

@@ -5,7 +5,8 @@ import type { Client } from "../../../api/client.ts";
 import { Refusal } from "../../../api/refusal.ts";
 import type { OfficeDetail, Reservation, Service } from "../../../api/types.ts";
 import { clockOf, fullDayName, spokenTime } from "../../../core/time.ts";
-import { Button } from "../../../ui/button/button.tsx";
+import { BringList } from "../../../ui/bring/bring.tsx";
+import { Button, ButtonLink } from "../../../ui/button/button.tsx";
 import { FullDay } from "../../../ui/day/day.tsx";
 import { Icon } from "../../../ui/icon/icon.tsx";
 import { Notice } from "../../../ui/notice/notice.tsx";
@@ -31,7 +32,7 @@ export interface VisitHeadProps extends VisitFacts {
 }
 
 /** Came and took a number: there is nothing to book again. */
-export function isAtOffice({ state }: Reservation): boolean {
+function isAtOffice({ state }: Reservation): boolean {
   return state === "checked_in" || state === "served";
 }
 
@@ -70,7 +71,36 @@ export function VisitNext({ reservation }: VisitFacts): JSX.Element | null {
   );
 }
 
-export function VisitPass({ reservation }: VisitFacts): JSX.Element {
+/** A booked visit's pass, ways to keep it, how the day goes and what to bring. */
+export function VisitBooked({ client, ...facts }: VisitFacts & { client: Client }): JSX.Element {
+  const bring = facts.service?.bring ?? [];
+  return (
+    <>
+      <VisitPass {...facts} />
+      <VisitActions {...facts} client={client} />
+      <VisitHow {...facts} />
+      {bring.length > 0 && (
+        <section class="m-section">
+          <h2>{t("visit.bring")}</h2>
+          <BringList things={bring} />
+        </section>
+      )}
+    </>
+  );
+}
+
+/** The way to another reservation; the main one when this one came to nothing. */
+export function VisitAgain({ reservation }: VisitFacts): JSX.Element {
+  return (
+    <p class="m-again">
+      <ButtonLink wide kind={isAtOffice(reservation) ? "secondary" : "primary"} href="/">
+        {t("visit.another")}
+      </ButtonLink>
+    </p>
+  );
+}
+
+function VisitPass({ reservation }: VisitFacts): JSX.Element {
   return (
     <Pass
       title={t("visit.show_at_kiosk")}
@@ -82,7 +112,7 @@ export function VisitPass({ reservation }: VisitFacts): JSX.Element {
   );
 }
 
-export function VisitHow({ reservation, office, service }: VisitFacts): JSX.Element {
+function VisitHow({ reservation, office, service }: VisitFacts): JSX.Element {
   const zone = office?.groups.find((one) => one.id === service?.group)?.zone ?? "";
   const from = spokenTime(clockOf(reservation.check_in_from));
   const until = spokenTime(clockOf(reservation.check_in_until));
@@ -110,7 +140,7 @@ function offer(blob: Blob, name: string): void {
 }
 
 /** Calendar file, picture, print: ways to keep the reservation. */
-export function VisitActions({ client, ...facts }: VisitFacts & { client: Client }): JSX.Element {
+function VisitActions({ client, ...facts }: VisitFacts & { client: Client }): JSX.Element {
   const { reservation, office, service } = facts;
   const [refusal, setRefusal] = useState<Refusal>();
   const addToCalendar = async () => {
