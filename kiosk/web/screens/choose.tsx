@@ -1,6 +1,6 @@
 // What somebody without a reservation needs: errands, then their services where there are several. People waiting are
 // seen before anything is chosen.
-import { Icon, type IconName, isIconName } from "@matanai/web/ui";
+import { Icon, type IconName, isIconName, Phrases } from "@matanai/web/ui";
 import { t } from "@matanai/web/words";
 import type { JSX } from "preact";
 import { type Choice, choicesOf, officeIn, servicesOf } from "../model/office.ts";
@@ -20,8 +20,14 @@ function Row({ choice, onPress }: { choice: Choice; onPress: () => void }): JSX.
           <Icon name={iconOf(choice.icon)} size={4.5} weight={1.8} />
         </span>
         <span class="k-service__text">
-          <b>{choice.name}</b>
-          {choice.examples && <span>{choice.examples}</span>}
+          <b>
+            <Phrases text={choice.name} />
+          </b>
+          {choice.examples && (
+            <span>
+              <Phrases text={choice.examples} />
+            </span>
+          )}
         </span>
         {choice.waiting !== undefined && (
           <span class="k-service__wait">
