@@ -73,12 +73,13 @@ struct Errand {
 BOOST_DESCRIBE_STRUCT(Errand, (), (id, name, examples, icon, services))
 
 struct OfficeDetail : OfficeSummary {
+  std::optional<std::string> section;  // where its windows are: 1階 市民課
   OpeningDay today;
   std::vector<ServiceGroup> groups;
   std::vector<Service> services;
   std::vector<Errand> errands;
 };
-BOOST_DESCRIBE_STRUCT(OfficeDetail, (OfficeSummary), (today, groups, services, errands))
+BOOST_DESCRIBE_STRUCT(OfficeDetail, (OfficeSummary), (section, today, groups, services, errands))
 
 enum class DayState { many, few, full, closed, not_yet, past };
 BOOST_DESCRIBE_ENUM(DayState, many, few, full, closed, not_yet, past)

@@ -87,6 +87,7 @@ messages::OfficeDetail present_office(const directory::Directory& directory,
                                       Locale locale) {
   messages::OfficeDetail out;
   fill(out, office, locale);
+  out.section = unless_empty(office.place.in(locale));
   out.today = present_opening(directory::day_plan(directory, office.id, today), locale);
   for (const auto* group : directory.groups_of(office.id)) {
     out.groups.push_back(

@@ -14,8 +14,8 @@ function Top(): JSX.Element {
   const office = officeIn(offices.value, currentLocale());
   return (
     <header class="k-top">
-      <div>
-        <b>{office?.name ?? ""}</b>
+      <div class="k-top__place">
+        <b>{office?.name ?? ""}</b> {office?.section && <span>{office.section}</span>}
       </div>
       <div class="k-top__now">
         {model.value.live?.is_demo && <strong class="k-demo">{t("kiosk.demo")}</strong>}
