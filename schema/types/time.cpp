@@ -67,6 +67,10 @@ std::string to_wire(TimeOfDay time) {
   return fmt::format("{:02}:{:02}", time.count() / 60, time.count() % 60);
 }
 
+std::string spoken_time(TimeOfDay time) {
+  return fmt::format("{}:{:02}", time.count() / 60, time.count() % 60);
+}
+
 std::optional<LocalDay> parse_day(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
   const auto year = digits(text.substr(0, 4));

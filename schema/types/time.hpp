@@ -30,6 +30,8 @@ int iso_weekday(LocalDay day);  // 1 Monday … 7 Sunday
 std::string to_wire(Instant instant);
 std::string to_wire(LocalDay day);
 std::string to_wire(TimeOfDay time);
+// As people write it: "9:05". For sentences and pages; never for the wire.
+std::string spoken_time(TimeOfDay time);
 std::optional<Instant> parse_instant(std::string_view text);
 std::optional<LocalDay> parse_day(std::string_view text);
 std::optional<TimeOfDay> parse_time_of_day(std::string_view text);

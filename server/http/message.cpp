@@ -18,7 +18,7 @@ constexpr std::string_view kErrorPage = R"(<!doctype html>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="robots" content="noindex">
-  <title>{{title}}｜{{product}}</title>
+  <title>{{page_title}}｜{{product}}</title>
   <link rel="icon" href="/ticket/mark.svg" type="image/svg+xml">
   <link rel="stylesheet" href="/ticket/ticket.css">
 </head>
@@ -50,10 +50,20 @@ std::optional<Locale> known_locale(std::string_view tag) {
   return locale;
 }
 
+// A time in a sentence is written as people write it, everything else as it is.
+std::string spoken_value(const std::string& value) {
+  const auto time = parse_time_of_day(value);
+  return time ? spoken_time(*time) : value;
+}
+
 // words() takes a fixed list, a refusal carries a run-time one: up to six values fill places.
 std::string refusal_words(Locale locale, const Refusal& refusal, std::string_view part) {
+  std::array<std::string, 6> spoken;
   std::array<std::pair<std::string_view, std::string_view>, 6> v{};
-  for (std::size_t i = 0; i < v.size() && i < refusal.values.size(); ++i) v[i] = refusal.values[i];
+  for (std::size_t i = 0; i < v.size() && i < refusal.values.size(); ++i) {
+    spoken[i] = spoken_value(refusal.values[i].second);
+    v[i] = {refusal.values[i].first, spoken[i]};
+  }
   const std::string key = "refusal." + std::string(entry_of(refusal.code).name) + std::string(part);
   return words(locale, key, {v[0], v[1], v[2], v[3], v[4], v[5]});
 }
@@ -84,14 +94,17 @@ boost::json::object problem_document(Locale locale, std::string_view request_id,
 }
 
 Response error_page(Locale locale, const Request& request, const Refusal& refusal) {
-  const boost::json::object places{{"lang", words(locale, "common.lang")},
-                                   {"city", words(locale, "ui.city")},
-                                   {"product", words(locale, "ui.product")},
-                                   {"title", refusal_words(locale, refusal, ".title")},
-                                   {"next", refusal_words(locale, refusal, ".next")},
-                                   {"home", words(locale, "common.error.home")},
-                                   {"reference", words(locale, "common.error.reference")},
-                                   {"id", request.id}};
+  const auto title = refusal_words(locale, refusal, ".title");
+  const boost::json::object places{
+      {"lang", words(locale, "common.lang")},
+      {"page_title", words(locale, "ui.error_prefix", {{"title", title}})},
+      {"city", words(locale, "ui.city")},
+      {"product", words(locale, "ui.product")},
+      {"title", title},
+      {"next", refusal_words(locale, refusal, ".next")},
+      {"home", words(locale, "common.error.home")},
+      {"reference", words(locale, "common.error.reference")},
+      {"id", request.id}};
   return Response::html(render_page(kErrorPage, places), entry_of(refusal.code).http_status);
 }
 
@@ -109,6 +122,15 @@ Response with_body(std::string type, std::string text, int status) {
   response.headers.emplace_back("Content-Type", std::move(type));
   response.body = std::make_shared<const std::string>(std::move(text));
   return response;
+}
+
+std::string quoted_hash(std::string_view text) {
+  std::array<unsigned char, 16> hash{};
+  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(text.data()),
+                     text.size(), nullptr, 0);
+  std::array<char, 33> hex{};
+  sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
+  return '"' + std::string(hex.data()) + '"';
 }
 
 }  // namespace
@@ -206,14 +228,13 @@ bool etag_matches(std::string_view if_none_match, std::string_view etag) {
 }
 
 Response conditional(const Request& request, Response response) {
-  if (response.status != 200 || !response.body) return response;
-  std::array<unsigned char, 16> hash{};
-  crypto_generichash(hash.data(), hash.size(),
-                     reinterpret_cast<const unsigned char*>(response.body->data()),
-                     response.body->size(), nullptr, 0);
-  std::array<char, 33> hex{};
-  sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
-  const std::string etag = '"' + std::string(hex.data()) + '"';
+  if (!response.body) return response;
+  const auto etag = quoted_hash(*response.body);
+  return conditional_on(request, std::move(response), etag);
+}
+
+Response conditional_on(const Request& request, Response response, const std::string& etag) {
+  if (response.status != 200) return response;
   response.headers.emplace_back("ETag", etag);
   if (response.header("cache-control").empty())
     response.headers.emplace_back("Cache-Control", "no-cache");
@@ -224,6 +245,8 @@ Response conditional(const Request& request, Response response) {
                 [](const auto& field) { return to_lower(field.first) == "content-type"; });
   return response;
 }
+
+std::string weak_etag(std::string_view meaning) { return "W/" + quoted_hash(meaning); }
 
 Result<boost::json::value> read_json_body(const Request& request) {
   const auto type = request.header("content-type");

@@ -39,6 +39,26 @@ TEST(Problem, ListsFieldsAndValues) {
   EXPECT_EQ(response.header("retry-after"), "60");
 }
 
+TEST(Problem, APageSaysInItsTitleThatSomethingIsWrong) {
+  Request request;
+  request.path = "/nowhere";
+  request.headers["accept"] = "text/html";
+  request.headers["accept-language"] = "en";
+  const auto response = problem(request, RefusalCode::not_found);
+  EXPECT_NE(response.body->find("<title>Error: Page not found｜"), std::string::npos);
+  EXPECT_NE(response.body->find("<h1>Page not found</h1>"), std::string::npos);
+}
+
+TEST(Problem, ATimeInASentenceIsWrittenAsPeopleWriteIt) {
+  Refusal refusal(RefusalCode::check_in_too_early);
+  refusal.with("slot", "09:30").with("from", "09:15");
+  const auto document = document_of(problem(Request(), refusal));
+  EXPECT_EQ(document.at("values").at("slot").as_string(), "09:30");
+  const std::string next(document.at("detail").as_string());
+  EXPECT_NE(next.find("9:15"), std::string::npos) << next;
+  EXPECT_EQ(next.find("09:15"), std::string::npos) << next;
+}
+
 TEST(Problem, EveryRequestRefusalHasWordsInJapaneseAndEnglish) {
   for (const auto code : {RefusalCode::bad_request,
                           RefusalCode::invalid_fields,
@@ -121,6 +141,21 @@ TEST(Conditional, SendsABodyOnce) {
   EXPECT_FALSE(again.body);
   EXPECT_EQ(conditional(request, Response::json("[]")).status, 200);
   EXPECT_EQ(conditional(request, Response::json("{}", 409)).status, 409);
+}
+
+TEST(Conditional, AGivenTagLeavesOutWhatNobodyNeedFetchAnew) {
+  Request request;
+  const auto answer = [&](std::string body, std::string_view meaning) {
+    return conditional_on(request, Response::json(std::move(body)), weak_etag(meaning));
+  };
+  const auto first = answer("[1,\"10:00\"]", "1");
+  EXPECT_EQ(first.status, 200);
+  request.headers["if-none-match"] = first.header("etag");
+  EXPECT_TRUE(first.header("etag").starts_with("W/\""));
+  const auto same = answer("[1,\"10:01\"]", "1");
+  EXPECT_EQ(same.status, 304);
+  EXPECT_EQ(same.header("etag"), first.header("etag"));
+  EXPECT_EQ(answer("[2,\"10:01\"]", "2").status, 200);
 }
 
 TEST(Origin, Table) {

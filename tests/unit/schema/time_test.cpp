@@ -69,6 +69,12 @@ INSTANTIATE_TEST_SUITE_P(Time, NotAnInstant,
                                          "2026-11-24T01:60:00.000Z", "2026-02-30T01:30:00.000Z",
                                          "2026-11-24T01:30:00.000Zx", "yesterday"));
 
+TEST(Time, SpokenTimesHaveNoLeadingZero) {
+  EXPECT_EQ(spoken_time(parse_time_of_day("08:05").value()), "8:05");
+  EXPECT_EQ(spoken_time(parse_time_of_day("00:00").value()), "0:00");
+  EXPECT_EQ(spoken_time(parse_time_of_day("10:30").value()), "10:30");
+}
+
 TEST(OffsetClock, MovesForwardOnly) {
   OffsetClock clock;
   const auto before = clock.now();

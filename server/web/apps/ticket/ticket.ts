@@ -10,7 +10,7 @@ import "../../ui/notice/notice.css";
 import "../../ui/facts/facts.css";
 import "../../ui/demo/demo.css";
 import "./ticket.css";
-import { clockOf } from "../../core/time.ts";
+import { clockOf, spokenTime } from "../../core/time.ts";
 import { makeAlarm } from "./alarm.ts";
 import { drawLine, isCalled, setTimes, show, swapMain } from "./page.ts";
 
@@ -18,7 +18,7 @@ const pollMs = 10_000;
 const staleAfterMs = 60_000;
 const status = `/api/v1/tickets/${encodeURIComponent(document.body.dataset.token ?? "")}`;
 const alarm = makeAlarm();
-let tag = "";
+let tag = document.body.dataset.etag ?? "";
 let heardAt = performance.now();
 let isAsking = false;
 
@@ -30,7 +30,7 @@ async function ask(): Promise<void> {
       headers: tag ? { "If-None-Match": tag } : {},
       cache: "no-store",
     });
-    if (answer.ok && tag) await renew();
+    if (answer.ok) await renew();
     if (answer.ok) tag = answer.headers.get("ETag") ?? "changed";
     if (answer.ok || answer.status === 304) await heard();
   } catch {
@@ -45,7 +45,7 @@ async function ask(): Promise<void> {
 async function heard(): Promise<void> {
   heardAt = performance.now();
   const clock: { now: string } = await (await fetch("/api/v1/clock", { cache: "no-store" })).json();
-  setTimes(clockOf(clock.now));
+  setTimes(spokenTime(clockOf(clock.now)));
 }
 
 async function renew(): Promise<void> {
