@@ -81,6 +81,10 @@ Response problem(Locale locale, std::string_view request_id, const Refusal& refu
 // For answers of GET: gives a 200 a strong ETag of its body, and turns it into 304 when the client
 // has that body. Cache-Control becomes "no-cache" (ask again each time) unless it is set.
 Response conditional(const Request& request, Response response);
+// The same with a given ETag. weak_etag(meaning) is for a body with a part that changes at every
+// answer (the time it was made) and that nobody need fetch anew for.
+Response conditional_on(const Request& request, Response response, const std::string& etag);
+std::string weak_etag(std::string_view meaning);
 // True when an If-None-Match value names this ETag (weak comparison, RFC 9110 13.1.2).
 bool etag_matches(std::string_view if_none_match, std::string_view etag);
 
