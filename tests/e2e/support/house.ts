@@ -190,6 +190,15 @@ export class House {
       );
   }
 
+  /** The kiosks go on alone. */
+  async stopServer(): Promise<void> {
+    const at = this.#parts.findIndex(({ program }) => program === "matanai-server");
+    for (const { child } of this.#parts.splice(at, 1)) {
+      child.kill("SIGTERM");
+      await ended(child);
+    }
+  }
+
   async close(): Promise<void> {
     for (const { child } of this.#parts.toReversed()) {
       child.kill("SIGTERM");
