@@ -3,7 +3,16 @@ import { describe, expect, it } from "vitest";
 import { liveState } from "../testing/live.ts";
 import { freshModel } from "./idle.ts";
 import { shownOf } from "./shown.ts";
-import type { Effect, Event, KioskState, Model, Refused, Task, TicketAnswer } from "./types.ts";
+import type {
+  Effect,
+  Event,
+  KioskState,
+  Model,
+  Proof,
+  Refused,
+  Task,
+  TicketAnswer,
+} from "./types.ts";
 import { update } from "./update.ts";
 
 const answer: TicketAnswer = {
@@ -61,10 +70,16 @@ class Visit {
 const typed = (digits: string): Event[] => [...digits].map((digit) => ({ type: "digit", digit }));
 const rightCode = `4827193${checkDigit("4827193")}`;
 const wrongCode = `4827193${(Number(checkDigit("4827193")) + 1) % 10}`;
-const refusal = (code: string, task: Task, values: Refused["values"] = {}): Event => ({
+const refusal = (
+  code: string,
+  task: Task,
+  values: Refused["values"] = {},
+  proof?: Proof,
+): Event => ({
   type: "refused",
   task,
   refused: { code, title: "", detail: "", values },
+  ...(proof ? { proof } : {}),
 });
 
 describe("a visitor without a reservation", () => {
@@ -124,7 +139,7 @@ describe("a visitor with a reservation", () => {
     const visit = new Visit().does({ type: "chose_booked" }, ...typed(rightCode), {
       type: "enter",
     });
-    expect(visit.effects).toEqual([{ do: "check_in", code: rightCode }]);
+    expect(visit.effects).toEqual([{ do: "check_in", proof: { code: rightCode } }]);
   });
 
   it("is told of a wrong digit before anything is asked, and keeps what was typed", () => {
@@ -147,7 +162,7 @@ describe("a visitor with a reservation", () => {
 
   it("needs no touch with a QR code", () => {
     const visit = new Visit().does({ type: "scanned", token: "MR…" });
-    expect(visit.effects).toEqual([{ do: "check_in", token: "MR…" }]);
+    expect(visit.effects).toEqual([{ do: "check_in", proof: { token: "MR…" } }]);
     expect(visit.shows).toBe("working");
   });
 
@@ -157,7 +172,7 @@ describe("a visitor with a reservation", () => {
     visit.does({ type: "issued", answer: english });
     expect(visit.model.locale).toBe("en");
     expect(visit.effects).toEqual([
-      { do: "check_in", token: "a" },
+      { do: "check_in", proof: { token: "a" } },
       { do: "locale", locale: "en" },
     ]);
     visit.does({ type: "home" });
@@ -175,9 +190,9 @@ describe("a visitor with a reservation", () => {
       { type: "language", locale: "ja" },
       { type: "scanned", token: "a" },
     );
-    expect(visit.effects.at(-1)).toEqual({ do: "check_in", token: "a", locale: "ja" });
+    expect(visit.effects.at(-1)).toEqual({ do: "check_in", proof: { token: "a" }, locale: "ja" });
     visit.does({ type: "issued", answer }, { type: "home" }, { type: "scanned", token: "b" });
-    expect(visit.effects.at(-1)).toEqual({ do: "check_in", token: "b" });
+    expect(visit.effects.at(-1)).toEqual({ do: "check_in", proof: { token: "b" } });
   });
 
   it("does not lose a shown number to another scan", () => {
@@ -204,6 +219,51 @@ describe("a visitor with a reservation", () => {
     visit.does(refusal("check_in_too_early", "check_in", { slot: "11:30", from: "11:15" }));
     visit.does({ type: "back" });
     expect(visit.shows).toBe("code");
+  });
+});
+
+describe("a visitor who is too early", () => {
+  const values = { slot: "11:30", from: "11:15" };
+  const refused = (code: string) => refusal(code, "check_in", values, { token: "a" });
+  const come = () =>
+    new Visit().does({ type: "scanned", token: "a" }, refused("check_in_too_early"));
+
+  it("takes an earlier time, and is checked in at it", () => {
+    const visit = come().does({ type: "chose_earlier", time: "10:30" });
+    expect(visit.shows).toBe("working");
+    expect(visit.effects.at(-1)).toEqual({
+      do: "check_in",
+      proof: { token: "a" },
+      moveTo: "10:30",
+    });
+    expect(visit.does({ type: "issued", answer }).shows).toBe("ticket");
+  });
+
+  it("may choose again when that time was gone", () => {
+    const visit = come().does({ type: "chose_earlier", time: "10:30" }, refused("slot_full"));
+    visit.does({ type: "chose_earlier", time: "10:45" });
+    expect(visit.effects.at(-1)).toMatchObject({ proof: { token: "a" }, moveTo: "10:45" });
+  });
+
+  it("takes a ticket for the same service, which gives the reservation up", () => {
+    const visit = come().does({ type: "chose_ticket_instead", service: "move_in" });
+    expect(visit.effects.at(-1)).toEqual({
+      do: "walk_in",
+      service: "move_in",
+      locale: "ja",
+      givesUp: { token: "a" },
+    });
+    expect(visit.does({ type: "issued", answer }).shows).toBe("ticket");
+  });
+
+  it("gives nothing up by a ticket taken after going back", () => {
+    const visit = come().does({ type: "back" }, { type: "home" }, { type: "chose_none" });
+    visit.does(
+      { type: "chose_earlier", time: "10:30" },
+      { type: "chose_ticket_instead", service: "move_in" },
+      { type: "chose_service", service: "move_in" },
+    );
+    expect(visit.effects.slice(1)).toEqual([{ do: "walk_in", service: "move_in", locale: "ja" }]);
   });
 });
 
@@ -247,7 +307,7 @@ describe("the machine", () => {
     const unanswered = refusal("server_unreachable", "walk_in", { sent: "true" });
     const visit = new Visit().does({ type: "scanned", token: "a" }, unanswered);
     expect(visit.shows).toBe("refused");
-    visit.does({ type: "call_staff", reason: "cannot_issue" }).after(45_000);
+    visit.does({ type: "call_staff", reason: "no_number" }).after(45_000);
     expect(visit.shows).toBe("still");
     visit.does({ type: "issued", answer });
     expect(visit.shows).toBe("ticket");

@@ -1,61 +1,18 @@
 // Every "no" with its ways on, best first. What the visitor has stays theirs, and the screen says so.
-import { dayName, serverNow, spokenTime, timeAt } from "@matanai/web/core";
+import { dayName, spokenTime } from "@matanai/web/core";
 import { TicketNumber } from "@matanai/web/ui";
 import { currentLocale, t } from "@matanai/web/words";
 import type { ComponentChildren, JSX } from "preact";
-import { officeIn } from "../model/office.ts";
 import type { Refused, Task } from "../model/types.ts";
 import { Frame } from "../parts/frame.tsx";
 import { Way } from "../parts/way.tsx";
 import { CodeWay, EndWay, StaffWay, WalkInWay } from "../parts/ways.tsx";
-import { happen, model, offices } from "../store.ts";
+import { happen, model } from "../store.ts";
+import { Early } from "./early.tsx";
 import { Away, CannotPrint } from "./prevented.tsx";
 
 /** After so many numbers that were not found staff is the first way. */
 export const missesBeforeStaff = 3;
-
-function Point(props: { name: string; time: string; isGoal?: boolean }): JSX.Element {
-  return (
-    <div class={props.isGoal ? "is-goal" : ""}>
-      {props.name}
-      <b>{props.time}</b>
-    </div>
-  );
-}
-
-/** The service that a refusal names, in the visitor's language; nothing where it names none. */
-function serviceOf({ service }: Refused["values"]): string | undefined {
-  const office = officeIn(offices.value, currentLocale());
-  return office?.services.find(({ id }) => id === service)?.name;
-}
-
-function Early({ values }: { values: Refused["values"] }): JSX.Element {
-  const slot = spokenTime(values.slot ?? "");
-  const from = spokenTime(values.from ?? "");
-  const service = serviceOf(values);
-  return (
-    <Frame
-      title={t("kiosk.early.title", { slot })}
-      strong={t("kiosk.early.strong", { from })}
-      {...(service ? { text: service } : {})}
-      tools={{ back: true }}
-      head={
-        <div class="k-timeline">
-          <Point name={t("kiosk.early.now")} time={spokenTime(timeAt(serverNow()))} />
-          <Point name={t("kiosk.early.opens")} time={from} isGoal />
-          <Point name={t("kiosk.early.slot")} time={slot} />
-        </div>
-      }
-    >
-      <EndWay
-        isMain
-        title={t("kiosk.early.come_back", { from })}
-        text={t("kiosk.early.come_back_text")}
-      />
-      <WalkInWay text={t("kiosk.way.walk_in_early")} />
-    </Frame>
-  );
-}
 
 interface PlainProps {
   title: string;
@@ -132,7 +89,7 @@ function Unanswered({ isSilent }: { isSilent: boolean }): JSX.Element {
   const title = isSilent ? t("kiosk.away.title") : t("kiosk.unsure_sent.title");
   return (
     <Plain title={title} text={t("kiosk.unsure_sent.text")}>
-      <StaffWay isMain reason="cannot_issue" />
+      <StaffWay isMain reason="no_number" />
     </Plain>
   );
 }
@@ -154,7 +111,7 @@ function Other({ refused, task }: { refused: Refused; task: Task }): JSX.Element
           happen(task === "check_in" ? { type: "chose_booked" } : { type: "chose_none" })
         }
       />
-      <StaffWay reason="cannot_issue" />
+      <StaffWay reason="no_number" />
     </Plain>
   );
 }
@@ -165,7 +122,10 @@ export function RefusedScreen({ refused, task }: { refused: Refused; task: Task 
   const day = values.date ? dayName(currentLocale(), values.date) : "";
   switch (code) {
     case "check_in_too_early":
-      return <Early values={values} />;
+    case "slot_full":
+    case "too_late_to_book":
+    case "no_such_slot":
+      return <Early code={code} values={values} />;
     case "check_in_too_late":
       return (
         <Plain
@@ -185,7 +145,7 @@ export function RefusedScreen({ refused, task }: { refused: Refused; task: Task 
           text={t("kiosk.other_day.text")}
         >
           <EndWay isMain />
-          <WalkInWay text={t("kiosk.way.walk_in_early")} />
+          <WalkInWay text={t("kiosk.way.walk_in_keeps")} />
         </Plain>
       );
     case "check_in_other_office": {
@@ -198,7 +158,7 @@ export function RefusedScreen({ refused, task }: { refused: Refused; task: Task 
           text={t("kiosk.other_office.text")}
         >
           <EndWay isMain />
-          <WalkInWay text={t("kiosk.way.walk_in_early")} />
+          <WalkInWay text={t("kiosk.way.walk_in_keeps")} />
         </Plain>
       );
     }
