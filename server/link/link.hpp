@@ -29,7 +29,8 @@ struct BookingSide {
 };
 using BookingSidePtr = std::shared_ptr<const BookingSide>;
 
-// For floor's Context: marks the reservation checked in, served, in service again, no-show or given up.
+// For floor's Context: marks the reservation checked in, served, in service again, no-show or given
+// up.
 floor::OnAttendance keep_attendance(BookingSidePtr side);
 floor::EarlierTimes earlier_times(BookingSidePtr side);
 floor::MoveEarlier move_earlier(BookingSidePtr side);

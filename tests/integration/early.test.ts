@@ -37,7 +37,7 @@ async function freeAt(time: string): Promise<number> {
 }
 
 async function bookAt(time: string): Promise<Booked> {
-  const [{ date }] = (await timesToday()) as [{ date: string }];
+  const date = (await timesToday())[0]?.date;
   const hold = await citizen.ok(citizen.post("/api/v1/holds", { office, service, date, time }));
   return citizen.ok(citizen.post("/api/v1/reservations", { hold: hold.hold, locale: "ja" }));
 }

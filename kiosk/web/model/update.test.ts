@@ -1,86 +1,7 @@
-import { checkDigit } from "@matanai/web/core";
 import { describe, expect, it } from "vitest";
 import { liveState } from "../testing/live.ts";
-import { freshModel } from "./idle.ts";
-import { shownOf } from "./shown.ts";
-import type {
-  Effect,
-  Event,
-  KioskState,
-  Model,
-  Proof,
-  Refused,
-  Task,
-  TicketAnswer,
-} from "./types.ts";
-import { update } from "./update.ts";
-
-const answer: TicketAnswer = {
-  message_id: "m1",
-  paper: "issued",
-  ticket: {
-    id: "t",
-    number: "A012",
-    token: "T",
-    url: "http://127.0.0.1/t/T",
-    office: "kokurakita",
-    office_name: "小倉北区役所",
-    group: "A",
-    service: "move_in",
-    service_name_ja: "転入届",
-    service_name: "転入届",
-    zone: "A",
-    issued_at: "2026-11-24T01:32:00.000Z",
-    people_ahead: 5,
-    locale: "ja",
-    is_repeat: false,
-  },
-};
-
-/** A visitor: events one after the other, effects gathered. */
-class Visit {
-  model: Model;
-  effects: Effect[] = [];
-  at = 1000;
-
-  constructor(live: Partial<KioskState> = {}) {
-    this.model = freshModel(0);
-    this.does({ type: "live", state: liveState(live) });
-  }
-
-  does(...events: Event[]): this {
-    for (const event of events) {
-      const step = update(this.model, event, this.at);
-      this.model = step.model;
-      this.effects.push(...step.effects);
-    }
-    return this;
-  }
-
-  after(ms: number): this {
-    this.at += ms;
-    return this.does({ type: "tick" });
-  }
-
-  get shows(): string {
-    return shownOf(this.model, this.at).kind;
-  }
-}
-
-const typed = (digits: string): Event[] => [...digits].map((digit) => ({ type: "digit", digit }));
-const rightCode = `4827193${checkDigit("4827193")}`;
-const wrongCode = `4827193${(Number(checkDigit("4827193")) + 1) % 10}`;
-const refusal = (
-  code: string,
-  task: Task,
-  values: Refused["values"] = {},
-  proof?: Proof,
-): Event => ({
-  type: "refused",
-  task,
-  refused: { code, title: "", detail: "", values },
-  ...(proof ? { proof } : {}),
-});
+import { answer, refusal, rightCode, typed, Visit, wrongCode } from "../testing/visit.ts";
+import type { KioskState } from "./types.ts";
 
 describe("a visitor without a reservation", () => {
   it("has a number after three presses", () => {
@@ -219,51 +140,6 @@ describe("a visitor with a reservation", () => {
     visit.does(refusal("check_in_too_early", "check_in", { slot: "11:30", from: "11:15" }));
     visit.does({ type: "back" });
     expect(visit.shows).toBe("code");
-  });
-});
-
-describe("a visitor who is too early", () => {
-  const values = { slot: "11:30", from: "11:15" };
-  const refused = (code: string) => refusal(code, "check_in", values, { token: "a" });
-  const come = () =>
-    new Visit().does({ type: "scanned", token: "a" }, refused("check_in_too_early"));
-
-  it("takes an earlier time, and is checked in at it", () => {
-    const visit = come().does({ type: "chose_earlier", time: "10:30" });
-    expect(visit.shows).toBe("working");
-    expect(visit.effects.at(-1)).toEqual({
-      do: "check_in",
-      proof: { token: "a" },
-      moveTo: "10:30",
-    });
-    expect(visit.does({ type: "issued", answer }).shows).toBe("ticket");
-  });
-
-  it("may choose again when that time was gone", () => {
-    const visit = come().does({ type: "chose_earlier", time: "10:30" }, refused("slot_full"));
-    visit.does({ type: "chose_earlier", time: "10:45" });
-    expect(visit.effects.at(-1)).toMatchObject({ proof: { token: "a" }, moveTo: "10:45" });
-  });
-
-  it("takes a ticket for the same service, which gives the reservation up", () => {
-    const visit = come().does({ type: "chose_ticket_instead", service: "move_in" });
-    expect(visit.effects.at(-1)).toEqual({
-      do: "walk_in",
-      service: "move_in",
-      locale: "ja",
-      givesUp: { token: "a" },
-    });
-    expect(visit.does({ type: "issued", answer }).shows).toBe("ticket");
-  });
-
-  it("gives nothing up by a ticket taken after going back", () => {
-    const visit = come().does({ type: "back" }, { type: "home" }, { type: "chose_none" });
-    visit.does(
-      { type: "chose_earlier", time: "10:30" },
-      { type: "chose_ticket_instead", service: "move_in" },
-      { type: "chose_service", service: "move_in" },
-    );
-    expect(visit.effects.slice(1)).toEqual([{ do: "walk_in", service: "move_in", locale: "ja" }]);
   });
 });
 
