@@ -14,4 +14,7 @@ std::string network_of(std::string_view address);
 // True for an address that Asio can read, IPv4 or IPv6.
 bool is_address(std::string_view text);
 
+// True for 127.0.0.0/8 and ::1, also as IPv4 inside IPv6.
+bool is_loopback(std::string_view address);
+
 }  // namespace matanai::http
