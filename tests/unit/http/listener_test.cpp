@@ -150,20 +150,6 @@ TEST(Listener, OtherSitesMayNotWrite) {
       << "reading changes nothing";
 }
 
-TEST(Listener, ConnectionsBeyondTheLimitAreClosed) {
-  ListenerOptions options;
-  options.connection_limit = 2;
-  TestServer server(options);
-  RawClient first(server.port());
-  first.send(kGet);
-  EXPECT_EQ(first.read_reply().status, 200);
-  RawClient second(server.port());
-  second.send(kGet);
-  EXPECT_EQ(second.read_reply().status, 200);
-  RawClient third(server.port());
-  EXPECT_TRUE(third.is_closed());
-}
-
 TEST(Listener, ATakenPortIsSaidClearly) {
   TestServer server;
   ListenerOptions options;
