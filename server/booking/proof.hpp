@@ -18,11 +18,11 @@ namespace matanai::booking {
 // behind the same address (an office, a phone company) do not wait with them.
 //
 // What guessing costs: of 10^7 codes with a right check digit at most 40,000 are in use (seven
-// offices, six groups, 33 places a day, 30 days), 1 in 250. Without a contact the date and time must
-// be right too, 1 in 900 (30 days of 30 times). A network has 30 tries in 15 minutes, 2,880 a day,
-// so it opens one reservation that names nobody in 250 * 900 / 2,880 = 78 days. Whoever knows a
-// person's contact and seeks the code needs 10^7 / 2 / 2,880 days, over four years. A code that is
-// known gives ten tries in all, 960 a day: no contact is guessed by that. Many networks guess as
+// offices, six groups, 33 places a day, 30 days), 1 in 250. Without a contact the date and time
+// must be right too, 1 in 900 (30 days of 30 times). A network has 30 tries in 15 minutes, 2,880 a
+// day, so it opens one reservation that names nobody in 250 * 900 / 2,880 = 78 days. Whoever knows
+// a person's contact and seeks the code needs 10^7 / 2 / 2,880 days, over four years. A code that
+// is known gives ten tries in all, 960 a day: no contact is guessed by that. Many networks guess as
 // many times faster, which the log shows. An attacker can at worst lock the way by code, for 15
 // minutes; the reservation's link is never locked.
 struct ProofLimits {
