@@ -72,7 +72,11 @@ test("kiosk, ticket, counter and hall", async ({ house, openScreen }) => {
   await counter.page.goto(`${house.server}/counter`);
   await expect(counter.page.locator("#name")).toBeVisible();
   await expectAccessible(counter.page);
-  await counter.signIn(house, office);
+  await counter.giveName(house, office, house.firstPassword(office) ?? "");
+  await expect(counter.page.locator("#new-password")).toBeVisible();
+  await expectAccessible(counter.page);
+  await counter.choosePassword();
+  await expect(counter.page.locator("button.m-spot").first()).toBeVisible();
   await expectAccessible(counter.page);
   await counter.openWindow("1");
   await expectAccessible(counter.page);

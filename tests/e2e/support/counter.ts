@@ -14,15 +14,20 @@ export class CounterPage {
   /** For the first time, this leads over the page where the made-up password is changed. */
   async signIn(house: House, name: string): Promise<void> {
     const first = house.firstPassword(name);
-    await this.page.goto(`${house.server}/counter`);
-    await this.page.locator("#name").fill(name);
-    await this.page.locator("#password").fill(first ?? ownPassword);
-    await this.submit();
+    await this.giveName(house, name, first ?? ownPassword);
     if (first) await this.choosePassword();
     await expect(this.page.locator("button.m-spot, .m-counter").first()).toBeVisible();
   }
 
-  private async choosePassword(): Promise<void> {
+  async giveName(house: House, name: string, password: string): Promise<void> {
+    await this.page.goto(`${house.server}/counter`);
+    await this.page.locator("#name").fill(name);
+    await this.page.locator("#password").fill(password);
+    await this.submit();
+  }
+
+  /** The page before the first work: a made-up password opens nothing else. */
+  async choosePassword(): Promise<void> {
     await this.page.locator("#new-password").fill(ownPassword);
     await this.submit();
   }
