@@ -92,6 +92,12 @@ std::optional<Expected> expected_by_token_hash(db::Transaction& tx, std::string_
 std::vector<Expected> expected_by_code(db::Transaction& tx, std::string_view code);
 std::vector<Expected> expected_of_day(db::Transaction& tx, const OfficeId& office, LocalDay day);
 void set_expected_state(db::Transaction& tx, std::string_view reservation, std::string_view state);
+// Of visits before `before`: removes their rows, and the help wanted on their tickets. Return how
+// many, at most `limit`.
+int forget_expected(db::Transaction& tx, const OfficeId& office, Instant before, int limit);
+int erase_ticket_help(db::Transaction& tx, const OfficeId& office, Instant before, int limit);
+// Whether one of the two would find something.
+bool has_old_visits(db::Transaction& tx, const OfficeId& office, Instant before);
 // Booked reservations whose slot started before `before`, of every office; at most `limit`.
 std::vector<Expected> overdue(db::Transaction& tx, Instant before, int limit);
 // Offices that have open legs of an earlier day than `day`, with those legs' ids; at most `limit`.

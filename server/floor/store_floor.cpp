@@ -114,6 +114,16 @@ constexpr std::string_view kExpectedOfDay = "SELECT " EXPECTED_COLUMNS
                                             "state = 'booked' ORDER BY start_at, reservation";
 constexpr std::string_view kSetExpectedState =
     "UPDATE expected SET state = ?2 WHERE reservation = ?1";
+// The day leads into the index.
+constexpr std::string_view kForgetExpected =
+    "DELETE FROM expected WHERE reservation IN (SELECT reservation FROM expected "
+    "WHERE office = ?1 AND day <= ?2 AND start_at < ?3 LIMIT ?4)";
+constexpr std::string_view kEraseTicketHelp =
+    "UPDATE ticket SET help = '' WHERE id IN (SELECT id FROM ticket "
+    "WHERE office = ?1 AND help <> '' AND reserved_for < ?2 LIMIT ?3)";
+constexpr std::string_view kHasOldVisits =
+    "SELECT EXISTS (SELECT 1 FROM expected WHERE office = ?1 AND day <= ?2 AND start_at < ?3) "
+    "OR EXISTS (SELECT 1 FROM ticket WHERE office = ?1 AND help <> '' AND reserved_for < ?3)";
 constexpr std::string_view kOverdue =
     "SELECT " EXPECTED_COLUMNS
     "FROM expected WHERE state = 'booked' AND start_at < ?1 ORDER BY start_at LIMIT ?2";
@@ -228,6 +238,20 @@ std::vector<Expected> expected_of_day(Transaction& tx, const OfficeId& office, L
 }
 void set_expected_state(Transaction& tx, std::string_view reservation, std::string_view state) {
   tx.run(kSetExpectedState, reservation, state);
+}
+int forget_expected(Transaction& tx, const OfficeId& office, Instant before, int limit) {
+  return static_cast<int>(
+      tx.run(kForgetExpected, office, to_wire(local_day(before)), before, limit));
+}
+int erase_ticket_help(Transaction& tx, const OfficeId& office, Instant before, int limit) {
+  return static_cast<int>(tx.run(kEraseTicketHelp, office, before, limit));
+}
+bool has_old_visits(Transaction& tx, const OfficeId& office, Instant before) {
+  return tx
+      .first(
+          kHasOldVisits, [](const Row& row) { return row.boolean(0); }, office,
+          to_wire(local_day(before)), before)
+      .value_or(false);
 }
 std::vector<Expected> overdue(Transaction& tx, Instant before, int limit) {
   return tx.all(kOverdue, read_expected, before, limit);
