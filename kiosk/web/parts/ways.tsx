@@ -2,7 +2,7 @@
 import { t } from "@matanai/web/words";
 import type { JSX } from "preact";
 import type { StaffReason } from "../model/types.ts";
-import { happen } from "../store.ts";
+import { happen, model } from "../store.ts";
 import { Way } from "./way.tsx";
 
 export function WalkInWay({ isMain, text }: { isMain?: boolean; text?: string }): JSX.Element {
@@ -29,7 +29,7 @@ export function StaffWay(props: {
       name="call-staff"
       {...(props.isMain ? { isMain: true } : {})}
       title={props.title ?? t("kiosk.way.staff")}
-      text={t("kiosk.way.staff_text")}
+      text={t(model.value.live?.server_up ? "kiosk.way.staff_text" : "kiosk.way.staff_bell")}
       onPress={() => happen({ type: "call_staff", reason: props.reason ?? "help" })}
     />
   );

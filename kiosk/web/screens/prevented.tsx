@@ -19,7 +19,7 @@ export function CannotPrint(): JSX.Element {
       strong={t("kiosk.cannot_print.strong")}
       text={t("kiosk.cannot_print.text")}
     >
-      <StaffWay isMain reason="cannot_print" />
+      <StaffWay isMain reason="printer" />
       {model.value.screen.kind === "start" && <Languages />}
     </Frame>
   );
@@ -32,7 +32,7 @@ export function Away(): JSX.Element {
       strong={t("kiosk.away.strong")}
       text={t("kiosk.away.text")}
     >
-      <StaffWay isMain reason="cannot_issue" />
+      <StaffWay isMain reason="no_number" />
       {model.value.screen.kind === "start" && <Languages />}
     </Frame>
   );
