@@ -8,7 +8,7 @@ import { Dialogs } from "./views/dialog/dialogs.tsx";
 import { FirstChange } from "./views/gate/change.tsx";
 import { Gate } from "./views/gate/gate.tsx";
 import { SignIn } from "./views/gate/sign_in.tsx";
-import { Work } from "./views/work/work.tsx";
+import { Work } from "./views/serving/work.tsx";
 
 function Screen(): JSX.Element {
   switch (stage.value) {
