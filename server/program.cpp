@@ -138,12 +138,9 @@ ServerProgram::State::State(boost::asio::io_context& network_in, ServerConfig co
       public_url(public_url_of(config, listener.port())),
       policy(queue::make_ready_time_policy()),
       booking_side(std::make_shared<link::BookingSide>(
-          directory, booking::Secrets(key),
-          link::keep_expected(demo.clock(),
-                              [this](const OfficeId& office) {
-                                boost::asio::post(network,
-                                                  [this, office] { publisher.changed(office); });
-                              }))),
+          directory, booking::Secrets(key), link::keep_expected([this](const OfficeId& office) {
+            boost::asio::post(network, [this, office] { publisher.changed(office); });
+          }))),
       floor_context{directory,
                     demo.clock(),
                     *policy,

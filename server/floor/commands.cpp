@@ -113,9 +113,7 @@ Result<void> WindowStep::open(const std::vector<GroupId>& groups) {
   row_.mode = was_mine ? row_.mode : WindowMode::open;
   row_.staff = clerk_.id;
   row_.staff_name = clerk_.name;
-  if (was_mine) {
-    store::mark_changed(tx_, office_, now_);
-  } else {
+  if (!was_mine) {
     record(EventKind::window_opened,
            is_taken_over ? std::optional<std::string>("taken_over") : std::nullopt);
   }

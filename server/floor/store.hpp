@@ -72,7 +72,7 @@ struct DayCounts {
 };
 DayCounts day_counts(db::Transaction& tx, const OfficeId& office, LocalDay day);
 
-// Events. Returns the event's seq and marks the floor as changed at `at`.
+// Events. Returns the event's seq.
 std::int64_t append_event(db::Transaction& tx, const OfficeId& office, LocalDay day, Instant at,
                           const EventRow& event);
 std::vector<FloorEvent> events_after(db::Transaction& tx, const OfficeId& office, std::int64_t seq,
@@ -81,8 +81,6 @@ std::vector<FloorEvent> events_of_day(db::Transaction& tx, const OfficeId& offic
 std::vector<TicketFacts> ticket_facts(db::Transaction& tx, const OfficeId& office, LocalDay day);
 // Whether anything ever happened here.
 bool has_events(db::Transaction& tx);
-Instant changed_at(db::Transaction& tx, const OfficeId& office);
-void mark_changed(db::Transaction& tx, const OfficeId& office, Instant at);
 
 // Expected reservations.
 void put_expected(db::Transaction& tx, const Expected& expected);

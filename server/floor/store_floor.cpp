@@ -90,10 +90,6 @@ constexpr std::string_view kEventsAfter =
 constexpr std::string_view kEventsOfDay =
     "SELECT " EVENT_COLUMNS "FROM floor_event WHERE office = ?1 AND day = ?2 ORDER BY seq";
 constexpr std::string_view kHasEvents = "SELECT 1 FROM floor_event LIMIT 1";
-constexpr std::string_view kChangedAt = "SELECT changed_at FROM floor_revision WHERE office = ?1";
-constexpr std::string_view kMarkChanged =
-    "INSERT INTO floor_revision (office, changed_at) VALUES (?1, ?2) "
-    "ON CONFLICT (office) DO UPDATE SET changed_at = MAX(changed_at + 1, excluded.changed_at)";
 constexpr std::string_view kPutExpected =
     "INSERT INTO expected (reservation, office, day, code, token_hash, service, grp, start_at, "
     "state, locale, help, "
@@ -188,9 +184,7 @@ std::int64_t append_event(Transaction& tx, const OfficeId& office, LocalDay day,
   if (event.wait) wait_ms = event.wait->count();
   tx.run(kAppendEvent, office, to_wire(day), at, name_of(event.kind), event.actor, event.ticket,
          event.number, event.window, event.service, event.reason, wait_ms, event.data);
-  const auto seq = tx.last_insert_id();
-  mark_changed(tx, office, at);
-  return seq;
+  return tx.last_insert_id();
 }
 
 std::vector<FloorEvent> events_after(Transaction& tx, const OfficeId& office, std::int64_t seq,
@@ -212,14 +206,6 @@ std::vector<TicketFacts> ticket_facts(Transaction& tx, const OfficeId& office, L
 
 bool has_events(Transaction& tx) {
   return tx.first(kHasEvents, [](const Row& row) { return row.integer(0); }).has_value();
-}
-Instant changed_at(Transaction& tx, const OfficeId& office) {
-  return tx.first(
-               kChangedAt, [](const Row& row) { return row.instant(0); }, office)
-      .value_or(Instant{});
-}
-void mark_changed(Transaction& tx, const OfficeId& office, Instant at) {
-  tx.run(kMarkChanged, office, at);
 }
 
 void put_expected(Transaction& tx, const Expected& expected) {

@@ -96,7 +96,6 @@ std::vector<OfficeId> sweep(db::Transaction& tx, const Context& context, Instant
     store::set_expected_state(tx, expected.reservation, "no_show");
     if (context.on_attendance)
       context.on_attendance(tx, {Attendance::Kind::no_show, expected.reservation, now});
-    store::mark_changed(tx, expected.office, now);
     note(changed, expected.office);
   }
   for (const auto& [office, leg] : store::legs_before(tx, local_day(now), limit)) {

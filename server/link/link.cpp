@@ -48,10 +48,9 @@ Result<void> mark(db::Transaction& tx, const BookingSide& side,
 
 }  // namespace
 
-booking::OnChange keep_expected(const Clock& clock, OnFloorChanged on_floor_changed) {
-  return [&clock, on_floor_changed](db::Transaction& tx, const booking::ReservationChange& change) {
+booking::OnChange keep_expected(OnFloorChanged on_floor_changed) {
+  return [on_floor_changed](db::Transaction& tx, const booking::ReservationChange& change) {
     floor::store::put_expected(tx, as_expected(change));
-    floor::store::mark_changed(tx, change.office, clock.now());
     tx.after_commit([on_floor_changed, office = change.office] { on_floor_changed(office); });
   };
 }

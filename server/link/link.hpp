@@ -17,7 +17,7 @@ namespace matanai::link {
 using OnFloorChanged = std::function<void(const OfficeId&)>;
 
 // For BookingServices: keeps `expected` up to date.
-booking::OnChange keep_expected(const Clock& clock, OnFloorChanged on_floor_changed);
+booking::OnChange keep_expected(OnFloorChanged on_floor_changed);
 
 // Booking as the floor reaches it. on_change: the one that BookingServices has.
 struct BookingSide {
