@@ -6,7 +6,7 @@ import type { ComponentChildren, JSX } from "preact";
 import type { Refused, Task } from "../model/types.ts";
 import { Frame } from "../parts/frame.tsx";
 import { Way } from "../parts/way.tsx";
-import { CodeWay, EndWay, StaffWay, WalkInWay } from "../parts/ways.tsx";
+import { CodeWay, EndWay, NewTimeWay, StaffWay, WalkInWay } from "../parts/ways.tsx";
 import { happen, model } from "../store.ts";
 import { Early } from "./early.tsx";
 import { Away, CannotPrint } from "./prevented.tsx";
@@ -134,6 +134,7 @@ export function RefusedScreen({ refused, task }: { refused: Refused; task: Task 
           text={t("kiosk.late.text")}
         >
           <WalkInWay isMain />
+          <NewTimeWay />
           <StaffWay />
         </Plain>
       );
@@ -146,6 +147,7 @@ export function RefusedScreen({ refused, task }: { refused: Refused; task: Task 
         >
           <EndWay isMain />
           <WalkInWay text={t("kiosk.way.walk_in_keeps")} />
+          <NewTimeWay />
         </Plain>
       );
     case "check_in_other_office": {
@@ -159,6 +161,7 @@ export function RefusedScreen({ refused, task }: { refused: Refused; task: Task 
         >
           <EndWay isMain />
           <WalkInWay text={t("kiosk.way.walk_in_keeps")} />
+          <NewTimeWay />
         </Plain>
       );
     }
@@ -170,6 +173,7 @@ export function RefusedScreen({ refused, task }: { refused: Refused; task: Task 
       return (
         <Plain title={t("kiosk.cancelled.title")} text={t("kiosk.cancelled.text")}>
           <WalkInWay isMain />
+          <NewTimeWay />
           <StaffWay />
         </Plain>
       );
