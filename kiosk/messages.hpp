@@ -118,7 +118,7 @@ struct ScreenState {
   bool server_up = false;
   std::string printer;  // printer::code_of
   bool can_print = false;
-  bool is_open = false;
+  bool is_open = true;  // until the office has told its hours
   std::optional<std::string> opens;
   std::optional<std::string> closes;
   std::vector<GroupWait> waiting;            // empty = not known

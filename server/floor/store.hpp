@@ -40,7 +40,8 @@ std::optional<LegRow> leg_at_window(db::Transaction& tx, const OfficeId& office,
 std::vector<LegRow> open_legs(db::Transaction& tx, const OfficeId& office);
 // Everyone who waits, with what a call policy looks at; in no order.
 std::vector<queue::Candidate> line(db::Transaction& tx, const OfficeId& office);
-// Called at or after `since`, whatever became of them; newest call first, at most `limit`.
+// Called at or after `since`, but for those put on hold or back; newest call first, at most
+// `limit`.
 std::vector<LegRow> recent_calls(db::Transaction& tx, const OfficeId& office, LocalDay day,
                                  Instant since, int limit);
 int count_waiting_before(db::Transaction& tx, const OfficeId& office, std::string_view grp,

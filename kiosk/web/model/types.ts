@@ -74,6 +74,7 @@ export type Shown =
   | { kind: "waking" }
   | { kind: "away" }
   | { kind: "cannot_print" }
+  | { kind: "closed" }
   | { kind: "question"; paper: PaperProgress }
   | { kind: "still"; secondsLeft: number };
 
@@ -88,7 +89,7 @@ export interface Model {
   touchedAt: number;
   /** Since when "まだ使いますか" is asked */
   stillSince?: number;
-  /** Reservation numbers that were not found in this visit */
+  /** Reservation numbers that were not found, or could be none, in this visit */
   misses: number;
   live?: KioskState;
   /** Nothing was heard from the kiosk program for a while */

@@ -69,6 +69,8 @@ describe("a visitor with a reservation", () => {
     });
     expect(visit.effects).toEqual([]);
     expect(visit.model.screen).toEqual({ kind: "code", digits: wrongCode, fault: "check" });
+    // Whoever mistypes again and again is offered staff, as after numbers that nobody has.
+    expect(visit.does({ type: "enter" }, { type: "enter" }).model.misses).toBe(3);
   });
 
   it("is told how many digits are missing", () => {
@@ -146,6 +148,16 @@ describe("a visitor with a reservation", () => {
 describe("the machine", () => {
   it("says that it cannot print before a number is asked for", () => {
     expect(new Visit({ can_print: false, printer: "paper_out" }).shows).toBe("cannot_print");
+  });
+
+  it("says that the day is over, but leaves the minutes before the opening to the server", () => {
+    const hours = { is_open: false, opens: "08:30", closes: "17:15" };
+    const visit = new Visit(hours);
+    visit.now = Date.parse("2026-11-24T08:15:00.000Z");
+    expect(visit.shows).toBe("closed");
+    visit.now = Date.parse("2026-11-23T23:15:00.000Z");
+    expect(visit.shows).toBe("start");
+    expect(new Visit({ is_open: false }).shows).toBe("closed");
   });
 
   it("says that the server is away, and that its own program is", () => {

@@ -230,7 +230,9 @@ function onKey(model: Model, event: Event): Step {
     default: {
       const parsed = parseCode(digits);
       if ("code" in parsed) return checkIn(model, parsed);
-      return typed(digits, parsed.fault === "check" ? "check" : "length");
+      if (parsed.fault !== "check") return typed(digits, "length");
+      const next = typed(digits, "check");
+      return step({ ...next.model, misses: model.misses + 1 });
     }
   }
 }

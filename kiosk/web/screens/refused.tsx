@@ -9,7 +9,7 @@ import { Way } from "../parts/way.tsx";
 import { CodeWay, EndWay, NewTimeWay, StaffWay, WalkInWay } from "../parts/ways.tsx";
 import { happen, model } from "../store.ts";
 import { Early } from "./early.tsx";
-import { Away, CannotPrint } from "./prevented.tsx";
+import { Away, CannotPrint, Closed } from "./prevented.tsx";
 
 /** After so many numbers that were not found staff is the first way. */
 export const missesBeforeStaff = 3;
@@ -59,27 +59,6 @@ function Already({ number }: { number: string }): JSX.Element {
     >
       <EndWay isMain />
       <StaffWay title={t("kiosk.already.lost")} />
-    </Plain>
-  );
-}
-
-function Closed({ values }: { values: Refused["values"] }): JSX.Element {
-  const { opens, closes, next_date, next_time } = values;
-  const strong =
-    next_date && next_time
-      ? t("kiosk.closed.next", {
-          day: dayName(currentLocale(), next_date),
-          time: spokenTime(next_time),
-        })
-      : "";
-  const text =
-    opens && closes
-      ? t("kiosk.closed.today", { from: spokenTime(opens), until: spokenTime(closes) })
-      : "";
-  return (
-    <Plain title={t("kiosk.closed.title")} strong={strong} text={text}>
-      <EndWay isMain />
-      <StaffWay />
     </Plain>
   );
 }
@@ -178,7 +157,7 @@ export function RefusedScreen({ refused, task }: { refused: Refused; task: Task 
         </Plain>
       );
     case "office_not_issuing":
-      return <Closed values={values} />;
+      return <Closed values={values} isRefusal />;
     case "printer_not_ready":
       return <CannotPrint />;
     case "server_unreachable":

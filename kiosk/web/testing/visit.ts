@@ -42,6 +42,7 @@ export class Visit {
   model: Model;
   effects: Effect[] = [];
   at = 1000;
+  now = Date.parse(liveState().now);
 
   constructor(live: Partial<KioskState> = {}) {
     this.model = freshModel(0);
@@ -63,7 +64,7 @@ export class Visit {
   }
 
   get shows(): string {
-    return shownOf(this.model, this.at).kind;
+    return shownOf(this.model, this.at, this.now).kind;
   }
 }
 
