@@ -21,8 +21,13 @@ std::vector<Setting<ServerConfig>> server_settings() {
                    &C::seed),
       text_setting("web", "DIR", "folder of the built pages", &C::web),
       flag_setting("behind_proxy",
-                   "our own reverse proxy stands before it and writes X-Forwarded-For",
+                   "our own reverse proxy stands before it on this machine and writes "
+                   "X-Forwarded-For; nobody else's is believed",
                    &C::behind_proxy),
+      text_setting("proxies", "ADDRESSES",
+                   "addresses of our own reverse proxies on other machines, with commas between: "
+                   "their X-Forwarded-For is believed too",
+                   &C::proxies),
       flag_setting("demo",
                    "demo mode: the clock starts on the next open morning and can be moved forward",
                    &C::demo),

@@ -18,7 +18,8 @@ struct ServerConfig {
   std::string public_url;      // as citizens type it; default http://localhost:<port>
   std::filesystem::path seed;  // CSV folder, read when the database is new
   std::filesystem::path web;   // built pages
-  bool behind_proxy = false;   // the client's address is the last entry of X-Forwarded-For
+  bool behind_proxy = false;   // by a proxy on loopback: believes its X-Forwarded-For
+  std::string proxies;         // on other machines: "192.0.2.7, 2001:db8::7"
   bool demo = false;           // the clock starts on an open morning and may be moved forward
   int connections = 20'000;    // at once, in total
   int connections_per_network = 4000;  // at once, of one /24 or /64; loopback is not counted

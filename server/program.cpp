@@ -8,6 +8,8 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <set>
+#include <sstream>
 
 #include "server/access.hpp"
 #include "server/booking/api.hpp"
@@ -18,6 +20,7 @@
 #include "server/floor/api.hpp"
 #include "server/floor/store.hpp"
 #include "server/floor/sweep.hpp"
+#include "server/http/address.hpp"
 #include "server/http/listener.hpp"
 #include "server/link/link.hpp"
 #include "server/staff/api.hpp"
@@ -69,13 +72,29 @@ std::size_t connection_limit(const ServerConfig& config) {
   return std::min(wanted, files.rlim_cur - kOtherFiles);
 }
 
+// Whose X-Forwarded-For counts.
+std::set<std::string> proxies_of(const ServerConfig& config) {
+  std::set<std::string> proxies;
+  if (config.behind_proxy) proxies = {"127.0.0.1", "::1"};
+  std::istringstream list(config.proxies);
+  for (std::string item; std::getline(list, item, ',');) {
+    const auto first = item.find_first_not_of(' ');
+    const auto text =
+        first == item.npos ? "" : item.substr(first, item.find_last_not_of(' ') + 1 - first);
+    const auto address = http::normal_address(text);
+    if (!address) throw std::runtime_error("proxies has \"" + text + "\", which is no address");
+    proxies.insert(*address);
+  }
+  return proxies;
+}
+
 http::ListenerOptions listener_options(const ServerConfig& config) {
   http::ListenerOptions options;
   options.address = config.listen;
   options.port = static_cast<std::uint16_t>(config.port);
   options.public_url = config.public_url;
   options.access_log = !config.quiet;
-  options.behind_proxy = config.behind_proxy;
+  options.proxies = proxies_of(config);
   options.connection_limit = connection_limit(config);
   if (!config.unlimited)
     options.connection_limit_per_network = static_cast<std::size_t>(config.connections_per_network);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <boost/asio/ip/address.hpp>
-#include <optional>
 
 namespace matanai::http {
 namespace ip = boost::asio::ip;
@@ -33,7 +32,11 @@ std::string network_of(std::string_view address) {
   return ip::address_v6(bytes).to_string() + "/64";
 }
 
-bool is_address(std::string_view text) { return parse(text).has_value(); }
+std::optional<std::string> normal_address(std::string_view text) {
+  const auto parsed = parse(text);
+  if (!parsed) return std::nullopt;
+  return parsed->to_string();
+}
 
 bool is_loopback(std::string_view address) {
   const auto parsed = parse(address);

@@ -38,15 +38,16 @@ struct ListenerOptions {
   std::size_t body_limit = 256 * 1024;
   std::size_t connection_limit = 20'000;
   // Of one /24 or /64: a whole office behind one address has some hundred screens and the phones of
-  // its hall. Loopback is not counted (our own proxy, kiosk and checks), nor is anybody behind our
-  // proxy, which is the one that sees the clients' connections.
+  // its hall. Loopback is not counted (our own proxy, kiosk and checks), nor are `proxies`, which
+  // see the clients' connections themselves.
   std::size_t connection_limit_per_network = 4'000;
   bool counts_loopback = false;  // in the limit per network: for tests
   Deadlines deadlines{};
   bool access_log =
       false;  // one JSON line a request on the spdlog logger "access" (logs.hpp), if there is one
-  bool behind_proxy =
-      false;  // the client's address is the last X-Forwarded-For entry, written by our own proxy
+  // Our own proxies, as normal_address() writes them: of a connection from one of these the
+  // client's address is the last X-Forwarded-For entry. Nobody else's word about an address counts.
+  std::set<std::string> proxies{};
 };
 
 class Listener {

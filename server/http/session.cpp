@@ -52,7 +52,7 @@ std::string forwarded_address(std::string_view list) {
     list.remove_prefix(comma + 1);
   while (list.starts_with(' ')) list.remove_prefix(1);
   while (list.ends_with(' ')) list.remove_suffix(1);
-  return is_address(list) ? std::string(list) : std::string();
+  return normal_address(list).value_or("");
 }
 
 }  // namespace
@@ -62,8 +62,9 @@ Session::Session(std::shared_ptr<ServerState> server, tcp::socket socket)
   const auto address = address_of(socket_);
   peer_ = address.to_string();
   const auto& options = server_->options;
+  is_proxy_ = options.proxies.contains(peer_);
   const bool is_counted = options.counts_loopback || !address.is_loopback();
-  if (is_counted && !options.behind_proxy) network_ = network_of(peer_);
+  if (is_counted && !is_proxy_) network_ = network_of(peer_);
   is_admitted_ = server_->connections.enter(network_);
   server_->sessions.insert(this);
 }
@@ -229,7 +230,7 @@ bool Session::fill_request(const Head& head, Request& request) {
   }
   request.cookies = parse_cookies(request.header("cookie"));
   request.remote_address = peer_;
-  if (server_->options.behind_proxy) {
+  if (is_proxy_) {
     auto forwarded = forwarded_address(request.header("x-forwarded-for"));
     if (!forwarded.empty()) request.remote_address = std::move(forwarded);
   }

@@ -117,6 +117,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::shared_ptr<ServerState> server_;
   tcp::socket socket_;
   std::string peer_;
+  bool is_proxy_ = false;
   std::string network_;  // as counted; empty: in the total only
   bool is_admitted_ = false;
   boost::beast::flat_buffer buffer_;

@@ -69,6 +69,17 @@ test("a file that is not there and an unknown option are refused", async () => {
   expect((await run("--prot", "1")).code).toBe(2);
 });
 
+test("a proxy's address that is none is refused", async () => {
+  const refused = await run(
+    "--data",
+    join(folder, "never"),
+    "--proxies",
+    "192.0.2.7, proxy.example",
+  );
+  expect(refused.code).not.toBe(0);
+  expect(refused.err).toContain('proxies has "proxy.example", which is no address');
+});
+
 test("demo mode is refused on a folder with real history", async () => {
   const data = mkdtempSync(join(tmpdir(), "matanai-real-"));
   const real = await Server.startReal(data);

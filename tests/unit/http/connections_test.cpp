@@ -83,18 +83,30 @@ TEST(Connections, OfOneNetworkHaveTheirOwnLimit) {
   expect_turned_away(server.port());
 }
 
-TEST(Connections, OfLoopbackAndOfOurProxyAreNotCountedByNetwork) {
-  for (const bool behind_proxy : {false, true}) {
-    ListenerOptions options;
-    options.connection_limit_per_network = 1;
-    options.counts_loopback = behind_proxy;
-    options.behind_proxy = behind_proxy;
-    TestServer server(options);
-    RawClient first(server.port());
-    RawClient second(server.port());
-    EXPECT_EQ(status_of(first), 200);
-    EXPECT_EQ(status_of(second), 200);
-  }
+TEST(Connections, OfLoopbackAreNotCountedByNetwork) {
+  ListenerOptions options;
+  options.connection_limit_per_network = 1;
+  TestServer server(options);
+  RawClient first(server.port());
+  RawClient second(server.port());
+  EXPECT_EQ(status_of(first), 200);
+  EXPECT_EQ(status_of(second), 200);
+}
+
+TEST(Connections, OfOurProxyAreNotCountedByNetworkButThoseThatComePastItAre) {
+  ListenerOptions options;
+  options.connection_limit_per_network = 1;
+  options.counts_loopback = true;
+  options.proxies = {"127.0.0.1"};
+  TestServer server(options);
+  RawClient first(server.port());
+  RawClient second(server.port());
+  EXPECT_EQ(status_of(first), 200);
+  EXPECT_EQ(status_of(second), 200);
+  RawClient past(server.port(), "127.0.0.2");
+  EXPECT_EQ(status_of(past), 200);
+  RawClient too_many(server.port(), "127.0.0.2");
+  EXPECT_EQ(too_many.read_reply().status, 503);
 }
 
 TEST(Connections, TurnedAwayOnesAreFewAtOnce) {
