@@ -48,8 +48,9 @@ constexpr std::string_view kCountGuess =
     "INSERT INTO staff_guess (hour, tries, last_network) VALUES (?1, 1, ?2) "
     "ON CONFLICT (hour) DO UPDATE SET tries = tries + 1, last_network = excluded.last_network";
 constexpr std::string_view kForgetAudit =
-    "DELETE FROM staff_audit WHERE id IN (SELECT id FROM staff_audit WHERE at < (SELECT max(at) "
-    "FROM staff_audit) - ?1 ORDER BY at LIMIT ?2)";
+    "DELETE FROM staff_audit WHERE id IN (SELECT id FROM (SELECT id, at FROM staff_audit WHERE id "
+    "<= (SELECT max(id) FROM staff_audit) - ?3 ORDER BY id LIMIT ?2) WHERE at < (SELECT max(at) "
+    "FROM staff_audit) - ?1)";
 constexpr std::string_view kForgetGuesses =
     "DELETE FROM staff_guess WHERE hour IN (SELECT hour FROM staff_guess WHERE hour < (SELECT "
     "max(hour) FROM staff_guess) - ?1 ORDER BY hour LIMIT ?2)";
@@ -142,7 +143,7 @@ void count_guess(db::Transaction& tx, Instant at, const std::string& network) {
 }
 
 void forget_old_audit(db::Transaction& tx, int limit) {
-  tx.run(kForgetAudit, kAuditKept.count(), limit);
+  tx.run(kForgetAudit, kAuditKept.count(), limit, kAuditRowsKept);
   tx.run(kForgetGuesses, kAuditKept.count(), limit);
 }
 

@@ -70,7 +70,8 @@ void put_device(db::Transaction& tx, const Device& device, const std::string& ke
 void append_audit(db::Transaction& tx, const AuditRow& row);
 // A sign-in under a name that nobody has: counted by the hour, because anyone can invent names.
 void count_guess(db::Transaction& tx, Instant at, const std::string& network);
-// Removes up to `limit` of the rows that are kAuditKept older than the latest, and of the counts.
+// Looks at the oldest `limit` rows and removes those that are both kAuditKept older than the latest
+// and behind the newest kAuditRowsKept; of the counts, up to `limit` by age alone.
 void forget_old_audit(db::Transaction& tx, int limit);
 
 }  // namespace matanai::staff

@@ -338,34 +338,5 @@ TEST_F(SignIn, InventedNamesAreCountedNotStored) {
   EXPECT_EQ(count("SELECT sum(tries) FROM staff_guess"), 21);
 }
 
-class Audit : public StaffTest {};
-
-TEST_F(Audit, RowsStayForTwoYears) {
-  for (const std::string sql : {"DELETE FROM staff_audit", "UPDATE staff_audit SET staff = 'x'"}) {
-    EXPECT_THROW(write<int>([sql](db::Transaction& tx) -> Result<int> {
-                   tx.run(sql);
-                   return 0;
-                 }),
-                 db::ConstraintError);
-  }
-  EXPECT_EQ(count("SELECT count(*) FROM staff_audit WHERE what = 'account_created'"), 2);
-}
-
-TEST_F(Audit, RowsLeaveByAge) {
-  sign_in("invented", "x");
-  sign_in("kanri", "wrong");
-  clock_.advance(kAuditKept);
-  sign_in("invented", "x");
-  sign_in("kanri", password_);
-  EXPECT_EQ(count("SELECT count(*) FROM staff_audit WHERE what = 'account_created'"), 2);
-  EXPECT_EQ(count("SELECT count(*) FROM staff_guess"), 2);
-  clock_.advance(std::chrono::hours(1));
-  sign_in("invented", "x");
-  sign_in("kanri", password_);
-  EXPECT_EQ(count("SELECT count(*) FROM staff_audit WHERE what <> 'signed_in'"), 0);
-  EXPECT_EQ(count("SELECT count(*) FROM staff_audit"), 2);
-  EXPECT_EQ(count("SELECT count(*) FROM staff_guess"), 2);
-}
-
 }  // namespace
 }  // namespace matanai::staff
