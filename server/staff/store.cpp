@@ -38,6 +38,8 @@ constexpr std::string_view kDeleteDeadSessions =
     "DELETE FROM staff_session WHERE created_at <= ?1 OR last_seen_at <= ?2";
 constexpr std::string_view kSelectDevice =
     "SELECT id, office, kind FROM device WHERE key_hash = ?1";
+// An id is no hash: no key fits it, and it is as unique.
+constexpr std::string_view kForgetKey = "UPDATE device SET key_hash = id WHERE id = ?1";
 constexpr std::string_view kPutDevice =
     "INSERT INTO device (id, office, kind, key_hash, created_at) VALUES (?1, ?2, ?3, ?4, ?5) "
     "ON CONFLICT (id) DO UPDATE SET office = excluded.office, kind = excluded.kind, key_hash = "
@@ -128,6 +130,8 @@ std::optional<Device> find_device(db::Transaction& tx, const std::string& key_ha
       kSelectDevice,
       [](const db::Row& row) { return Device{row.text(0), row.text(1), row.text(2)}; }, key_hash);
 }
+
+void forget_key(db::Transaction& tx, const std::string& id) { tx.run(kForgetKey, id); }
 
 void put_device(db::Transaction& tx, const Device& device, const std::string& key_hash,
                 Instant now) {

@@ -64,6 +64,8 @@ void delete_other_sessions(db::Transaction& tx, const std::string& name, const s
 void delete_dead_sessions(db::Transaction& tx, Instant now);
 
 std::optional<Device> find_device(db::Transaction& tx, const std::string& key_hash);
+// No key opens it until it is put again.
+void forget_key(db::Transaction& tx, const std::string& id);
 void put_device(db::Transaction& tx, const Device& device, const std::string& key_hash,
                 Instant now);
 

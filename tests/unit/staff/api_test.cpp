@@ -287,24 +287,6 @@ TEST_F(DeviceKeys, AClerkCountsBeforeTheHallsCookie) {
   EXPECT_EQ(text(send(ask)), "\"kokurakita-hall-1 kokurakita hall\"");
 }
 
-TEST_F(DeviceKeys, ConfigurationIsChecked) {
-  auto put = [this](const std::string& id, const std::string& kind, const std::string& key) {
-    write<int>([=, now = clock_.now()](db::Transaction& tx) -> Result<int> {
-      ensure_device(tx, DeviceId(id), OfficeId("moji"), kind, key, now);
-      return 0;
-    });
-  };
-  EXPECT_THROW(put("a", "kiosk", "too-short"), std::invalid_argument);
-  EXPECT_THROW(put("a", "kiosk", "with a space 0123456789"), std::invalid_argument);
-  EXPECT_THROW(put("a", "printer", "0123456789012345678901"), std::invalid_argument);
-  EXPECT_THROW(put("a", "kiosk", std::string(kKioskKey)), std::invalid_argument);
-  put("kokurakita-hall-1", "hall", "another-key-0123456789");
-  EXPECT_EQ(count("SELECT count(*) FROM device WHERE id = 'kokurakita-hall-1' AND office = 'moji'"),
-            1);
-  EXPECT_EQ(who({"matanai_device", std::string(kHallKey)}).status,
-            401);  // never asked before: nothing is remembered
-}
-
 TEST_F(SignIn, SocketsOfEndedSessionsAreFound) {
   settle();
   const auto hash_of = [](const Cookie& cookie) { return db::hash_secret(cookie.second); };
