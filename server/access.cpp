@@ -46,7 +46,7 @@ void prepare_staff(db::Database& database, const directory::Directory& directory
                    const staff::FirstPasswords& file, Instant now) {
   const auto has_accounts = database.read_blocking<bool>(
       [](db::Transaction& tx) -> Result<bool> { return staff::has_accounts(tx); });
-  if (has_accounts.value()) return;
+  if (has_accounts.value()) return file.remove_foreign();
   std::vector<staff::FirstOffice> offices;
   for (const auto& office : directory.offices())
     offices.push_back({office.id, office.name.in(Locale::ja)});

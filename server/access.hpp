@@ -27,7 +27,8 @@ void prepare_devices(db::Database& database, const std::vector<staff::NewDevice>
                      const std::filesystem::path& data, Instant now);
 
 // Into a database without accounts: the first ones. Their passwords are in the file, and that on
-// disk, before any account exists: a start that dies between the two begins again.
+// disk, before any account exists: a start that dies between the two begins again. Where there are
+// accounts, a file of an earlier version is removed, whose lines would never leave it.
 void prepare_staff(db::Database& database, const directory::Directory& directory,
                    const staff::FirstPasswords& file, Instant now);
 

@@ -241,6 +241,19 @@ TEST_F(FirstStaff, LinesLeaveTheFileWithTheirPasswords) {
   EXPECT_FALSE(std::filesystem::exists(file));
 }
 
+TEST_F(FirstStaff, AFileOfAnotherFormIsRemoved) {
+  const auto file = folder_.first_passwords();
+  const auto own = read(file);
+  services_.first_passwords.remove_foreign();
+  EXPECT_EQ(read(file), own);
+  for (const std::string foreign : {"7K3M-9XQ2-VBNA-0HJ4\n", "kanri a b\n", "kanri a\n\n"}) {
+    std::ofstream(file) << foreign;
+    services_.first_passwords.remove_foreign();
+    EXPECT_FALSE(std::filesystem::exists(file)) << foreign;
+  }
+  services_.first_passwords.remove_foreign();
+}
+
 TEST_F(SecureSignIn, UsesTheHostCookie) {
   settle();
   const auto response = sign_in("kanri", password_);
