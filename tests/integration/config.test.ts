@@ -36,6 +36,20 @@ test("what config prints can be used as the file", async () => {
   expect(second).toEqual({ code: 0, out: first.out, err: "" });
 });
 
+test("texts that TOML must escape come back from config as they were", async () => {
+  const odd = join(folder, 'a "quoted" \\ folder\twith tab');
+  const key = 'ke"y\\ with\nlines-0123456789';
+  write(
+    `[server]\ndata = ${JSON.stringify(odd)}\n[server.device_keys]\n"a \\"b\\"" = ${JSON.stringify(key)}\n`,
+  );
+  const first = await run("config", "--config", file);
+  expect(first.out).toContain(String.raw`a \"quoted\" \\ folder\u0009with tab`);
+  expect(first.out).toContain(String.raw`"a \"b\"" = "ke\"y\\ with\u000Alines-0123456789"`);
+  write(first.out);
+  const second = await run("config", "--config", file);
+  expect(second).toEqual({ code: 0, out: first.out, err: "" });
+});
+
 test("a server runs by its file", async () => {
   const data = join(folder, "by-file");
   write(`[server]\ndata = ${JSON.stringify(data)}\nport = 0\ndemo = true\n`);
