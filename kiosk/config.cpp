@@ -21,6 +21,7 @@ std::vector<Setting<Config>> settings() {
                   "printable dots at 203 dpi: 576 for 80 mm paper, 384 for 58 mm",
                   &Config::paper_dots, 320, 832),
       text_setting("web", "DIR", "folder of the built touch screen", &Config::web),
+      flag_setting("json_log", "JSON lines in the log", &Config::json_log),
   };
 }
 

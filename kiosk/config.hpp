@@ -24,6 +24,7 @@ struct Config {
   std::string printer = "127.0.0.1:9100";
   int paper_dots = 576;       // printable dots of the printer's head at 203 dpi
   std::filesystem::path web;  // folder of the built touch screen
+  bool json_log = false;      // JSON lines instead of text
 };
 
 std::vector<Setting<Config>> settings();

@@ -50,6 +50,18 @@ test("texts that TOML must escape come back from config as they were", async () 
   expect(second).toEqual({ code: 0, out: first.out, err: "" });
 });
 
+test("a kiosk logs in JSON lines", async () => {
+  const kiosk = await start("matanai-kiosk", [
+    ...["--office", "moji", "--port", "0", "--json-log", "--server", "http://127.0.0.1:9"],
+    ...["--data", join(folder, "kiosk"), "--printer", "127.0.0.1:9"],
+  ]);
+  kiosk.process.kill("SIGTERM");
+  expect(await ended(kiosk.process)).toBe(0);
+  const lines = kiosk.output().trim().split("\n");
+  const logged = lines.filter((line) => !line.startsWith("matanai-kiosk ready"));
+  expect(logged.map((line) => JSON.parse(line).text)).toContain("stopping");
+});
+
 test("a server runs by its file", async () => {
   const data = join(folder, "by-file");
   write(`[server]\ndata = ${JSON.stringify(data)}\nport = 0\ndemo = true\n`);
