@@ -137,8 +137,9 @@ struct Desk::State : std::enable_shared_from_this<State> {
       co_await journal.count_attempt(request.message_id);
     }
     asking.erase(request.message_id);
-    // It may have a number: the screen must not say that it has none.
-    if (answer.has_error() && answer.error().code == RefusalCode::server_unreachable) {
+    // It may have a number, or get one when it is asked for again: the screen must not say that it
+    // has none.
+    if (answer.has_error() && is_passing(answer.error().code)) {
       co_return Refusal(RefusalCode::server_unreachable).with("sent", "true");
     }
     co_return answer;

@@ -78,6 +78,7 @@ Response FakeOffice::give(const http::Request& request) {
   last_body = request.body;
   const auto gateway_error = [] { return Response::html("<h1>502 Bad Gateway</h1>", 502); };
   if (loses_questions) return gateway_error();
+  if (turns_away) return http::problem(request, *std::exchange(turns_away, std::nullopt));
   if (refuses) return http::problem(request, *refuses);
   const auto body = parse_json(request.body).value();
   const std::string message_id(body.at("message_id").as_string());

@@ -38,9 +38,10 @@ class FakeOffice {
   const std::vector<std::string>& calls() const { return calls_; }  // message ids, each once
   void stop(std::function<void()> done) { listener_->stop(std::move(done)); }
 
-  int lost_answers = 0;            // so many next tickets are given, but nobody hears of them
-  bool loses_questions = false;    // a gateway error before anything is stored
-  std::optional<Refusal> refuses;  // instead of a ticket
+  int lost_answers = 0;               // so many next tickets are given, but nobody hears of them
+  bool loses_questions = false;       // a gateway error before anything is stored
+  std::optional<Refusal> refuses;     // instead of a ticket
+  std::optional<Refusal> turns_away;  // the next question alone, before anything is stored
   std::optional<Refusal> refuses_to_move;
   std::vector<std::string> moves;                // idempotency key and body of each question
   std::function<void()> when_given;              // right after a number was given
