@@ -102,6 +102,8 @@ std::vector<Expected> overdue(db::Transaction& tx, Instant before, int limit);
 // Offices that have open legs of an earlier day than `day`, with those legs' ids; at most `limit`.
 std::vector<std::pair<OfficeId, std::int64_t>> legs_before(db::Transaction& tx, LocalDay day,
                                                            int limit);
+// The SQL is seen by the test of its plan.
+extern const std::string_view kLegsBefore;
 // Windows that are still open though nothing happened there on `day` or later.
 std::vector<std::pair<OfficeId, WindowId>> windows_before(db::Transaction& tx, LocalDay day);
 
