@@ -50,9 +50,10 @@ struct Board {
   std::vector<BoardGroup> waiting;
   std::vector<std::string> absent;
   std::vector<std::int64_t> answered_calls;  // ids: somebody is on the way to that kiosk
+  std::vector<std::int64_t> dropped_calls;   // ids: nobody is there any more to come
 };
 BOOST_DESCRIBE_STRUCT(Board, (),
                       (epoch, seq, office, office_name, office_name_en, as_of, is_open, opens,
-                       closes, calls, waiting, absent, answered_calls))
+                       closes, calls, waiting, absent, answered_calls, dropped_calls))
 
 }  // namespace matanai

@@ -15,7 +15,7 @@ using Tickets = std::map<std::string, TicketRow, std::less<>>;
 
 constexpr int kBoardCalls = 12;
 constexpr Minutes kCallStaysListed{15};
-constexpr Minutes kAnswerStaysListed{10};
+constexpr Minutes kCallStaysTold{10};
 
 Tickets tickets_by_id(db::Transaction& tx, const OfficeId& office) {
   Tickets tickets;
@@ -222,7 +222,8 @@ Board read_board(db::Transaction& tx, const Context& context, const OfficeId& of
     }
     board.waiting.push_back(std::move(row));
   }
-  board.answered_calls = store::calls_answered_since(tx, office, now - kAnswerStaysListed);
+  board.answered_calls = store::calls_answered_since(tx, office, now - kCallStaysTold);
+  board.dropped_calls = store::calls_dropped_since(tx, office, now - kCallStaysTold);
   return board;
 }
 

@@ -123,6 +123,11 @@ void FakeOffice::answer_call() {
   publish_board(5);
 }
 
+void FakeOffice::drop_call() {
+  dropped_calls_.push_back(static_cast<std::int64_t>(calls_.size()));
+  publish_board(5);
+}
+
 std::string FakeOffice::ticket_of(const std::string& message_id) {
   auto found = std::find_if(given_.begin(), given_.end(),
                             [&](const auto& one) { return one.first == message_id; });
@@ -164,6 +169,7 @@ void FakeOffice::publish_board(int waiting_for_a) {
   group.waiting = waiting_for_a;
   board.waiting.push_back(group);
   board.answered_calls = answered_calls_;
+  board.dropped_calls = dropped_calls_;
   hub_.publish(kBoardTopic, write_json(board));
 }
 

@@ -35,6 +35,8 @@ class FakeOffice {
   void publish_board(int waiting_for_a);
   // As when a clerk answers the newest call for staff.
   void answer_call();
+  // As when the office has closed and nobody is left to answer the newest call.
+  void drop_call();
   const std::vector<std::string>& calls() const { return calls_; }  // message ids, each once
   void stop(std::function<void()> done) { listener_->stop(std::move(done)); }
 
@@ -61,6 +63,7 @@ class FakeOffice {
   std::vector<std::pair<std::string, std::string>> given_;
   std::vector<std::string> calls_;
   std::vector<std::int64_t> answered_calls_;
+  std::vector<std::int64_t> dropped_calls_;
   int questions_ = 0;
   int frames_ = 0;
 };
