@@ -95,3 +95,30 @@ TEST_F(Erasure, TheLogNeverHadTheHelp) {
 
 }  // namespace
 }  // namespace matanai::floor
+TEST_F(Erasure, TheLogOfAnOlderFileLosesTheHelpAndNothingElse) {
+  database_.reset();
+  std::filesystem::remove_all(folder_);
+  std::filesystem::create_directories(folder_);
+  std::vector<embedded::File> older;
+  for (const auto& file : embedded::sql()) {
+    const bool is_newer =
+        file.name.starts_with("sql/office/") && file.name.substr(11) >= std::string_view("0010");
+    if (!is_newer) older.push_back(file);
+  }
+  open(older);
+  write<bool>([&](db::Transaction& tx) -> Result<bool> {
+    EventRow event;
+    event.kind = EventKind::checked_in;
+    event.actor = "kiosk";
+    event.data = R"({"issuer":"kiosk","help":"wheelchair","people_ahead":2})";
+    store::append_event(tx, kOffice, local_day(clock_.now()), clock_.now(), event);
+    return true;
+  });
+  reopen();
+  EXPECT_EQ(count("SELECT COUNT(*) FROM floor_event "
+                  "WHERE data = '{\"issuer\":\"kiosk\",\"people_ahead\":2}'"),
+            1);
+  EXPECT_THROW(count("UPDATE floor_event SET data = NULL RETURNING seq"), std::exception)
+      << "the log is append-only again";
+}
+
