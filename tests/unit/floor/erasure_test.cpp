@@ -34,6 +34,13 @@ class Erasure : public FloorTest {
           tx.first(sql, [](const db::Row& row) { return row.integer(0); }).value_or(-1));
     });
   }
+  void keep_contacts_for(std::int64_t whole_days) {
+    auto tables = directory::read_seed(MATANAI_SOURCE_DIR "/schema/seed/kitakyushu");
+    for (auto& setting : tables.settings) {
+      if (setting.name == directory::settings::kContactErasedDays) setting.value = whole_days;
+    }
+    directory_ = directory::Directory(std::move(tables));
+  }
   std::int64_t expected() { return count("SELECT COUNT(*) FROM expected"); }
   std::int64_t helped() { return count("SELECT COUNT(*) FROM ticket WHERE help <> ''"); }
   bool sweeps(int limit = 100) {
@@ -86,6 +93,21 @@ TEST_F(Erasure, IsBoundedInEachRun) {
   EXPECT_EQ(expected(), 0);
 }
 
+TEST_F(Erasure, LeavesTodaysVisitsAloneEvenWhenNothingIsKept) {
+  keep_contacts_for(0);
+  expect_with_help("res1", clock_.now(), 1);
+  clock_.advance(1min);
+  EXPECT_FALSE(sweeps());
+  ASSERT_TRUE(check_in_code(make_reservation_code(1).value).has_value());
+  sweeps();
+  EXPECT_EQ(expected(), 1);
+  EXPECT_EQ(helped(), 1);
+  clock_.set(instant_at(local_day(clock_.now()) + days(1), TimeOfDay(0min)));
+  EXPECT_TRUE(sweeps());
+  EXPECT_EQ(expected(), 0);
+  EXPECT_EQ(helped(), 0);
+}
+
 TEST_F(Erasure, TheLogNeverHadTheHelp) {
   expect_with_help("res1", clock_.now(), 1);
   ASSERT_TRUE(check_in_code(make_reservation_code(1).value).has_value());
@@ -93,8 +115,6 @@ TEST_F(Erasure, TheLogNeverHadTheHelp) {
   EXPECT_EQ(count("SELECT COUNT(*) FROM floor_event WHERE data LIKE '%wheelchair%'"), 0);
 }
 
-}  // namespace
-}  // namespace matanai::floor
 TEST_F(Erasure, TheLogOfAnOlderFileLosesTheHelpAndNothingElse) {
   database_.reset();
   std::filesystem::remove_all(folder_);
@@ -122,3 +142,5 @@ TEST_F(Erasure, TheLogOfAnOlderFileLosesTheHelpAndNothingElse) {
       << "the log is append-only again";
 }
 
+}  // namespace
+}  // namespace matanai::floor
