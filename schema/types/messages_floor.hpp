@@ -187,6 +187,7 @@ struct WindowTicket {
   Instant issued_at;
   std::optional<Instant> reserved_for;
   Instant first_called_at;
+  Instant since;  // in this state; a recall leaves it, a new call after an absence begins anew
   Instant called_at;
   std::optional<Instant> started_at;
   int times_called = 0;
@@ -199,8 +200,8 @@ struct WindowTicket {
 };
 BOOST_DESCRIBE_STRUCT(WindowTicket, (),
                       (id, number, group, service, state, issued_at, reserved_for, first_called_at,
-                       called_at, started_at, times_called, wait_seconds, priority, help, locale,
-                       order_reason, passed))
+                       since, called_at, started_at, times_called, wait_seconds, priority, help,
+                       locale, order_reason, passed))
 
 struct WindowState {
   WindowId window;

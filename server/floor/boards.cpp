@@ -42,6 +42,7 @@ WindowTicket window_ticket(const LegRow& leg, const TicketRow& ticket) {
   out.issued_at = ticket.issued_at;
   out.reserved_for = ticket.reserved_for;
   out.first_called_at = leg.first_called_at.value_or(leg.state_since);
+  out.since = leg.state_since;
   out.called_at = leg.called_at.value_or(leg.state_since);
   out.started_at = leg.started_at;
   out.times_called = leg.times_called;
