@@ -230,7 +230,8 @@ class CommandLine {
     std::string text = "# " + setting.meaning + "\n";
     if (entries.empty()) return text + "# [" + section_ + "." + setting.name + "]\n";
     text += "[" + section_ + "." + setting.name + "]\n";
-    for (const auto& [key, value] : entries) text += toml_text(key) + " = " + toml_text(value) + "\n";
+    for (const auto& [key, value] : entries)
+      text += toml_text(key) + " = " + toml_text(value) + "\n";
     return text;
   }
 
