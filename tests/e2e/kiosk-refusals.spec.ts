@@ -57,7 +57,7 @@ test("not found: tries again, and after three times calls staff first", async ({
     await kiosk.shows("code");
     await kiosk.typeCode(code);
     await kiosk.refuses("check_in_not_found");
-    const isOften = tries === 2;
+    const isOften = tries > 0; // the mistyped one counts, too
     await expect(kiosk.page.locator(".k-way--main")).toHaveAttribute(
       "data-press",
       isOften ? "call-staff" : "again",
