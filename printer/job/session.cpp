@@ -148,8 +148,8 @@ asio::awaitable<void> Printer::Session::set_up() {
 asio::awaitable<PrinterState> Printer::Session::hello() {
   if (!co_await connect()) co_return PrinterState::not_answering;
   if (must_flush_) {
-    // The longest command is escpos::kBandLimit: so many NULs end it, and print nothing but white.
-    std::vector<std::uint8_t> flush(escpos::kBandLimit, 0);
+    // The longest command is kBandLimit: so many NULs end it, and print nothing but white.
+    std::vector<std::uint8_t> flush(kBandLimit, 0);
     const auto clear = escpos::clear_buffer();
     flush.insert(flush.end(), clear.begin(), clear.end());
     if (!co_await write(std::move(flush))) co_return PrinterState::not_answering;

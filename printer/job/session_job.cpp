@@ -30,7 +30,7 @@ asio::awaitable<PrintOutcome> Printer::Session::run_job(Ticket ticket, JobId job
                                                         Journal* journal) {
   const auto picture = renderer_.render(ticket);
   const int dpi = renderer_.paper().dpi;
-  auto encoded = escpos::encode(picture, {.dpi = dpi, .asb_mask = escpos::kAsbMask, .cut = true});
+  auto encoded = escpos::encode(picture, {.dpi = dpi});
 
   const auto before = co_await hello();
   if (!can_print(before))
@@ -40,6 +40,8 @@ asio::awaitable<PrintOutcome> Printer::Session::run_job(Ticket ticket, JobId job
   std::vector<std::uint8_t> bytes;
   if (must_cut_)
     bytes = {0x1D, 'V', 'B', 0};  // the piece of an interrupted ticket, apart from this one
+  for (const auto& part : {escpos::initialize(), escpos::enable_asb()})
+    bytes.insert(bytes.end(), part.begin(), part.end());
   bytes.insert(bytes.end(), encoded.bytes.begin(), encoded.bytes.end());
   const auto id = escpos::process_id_of(next_id_++);
   const auto question =

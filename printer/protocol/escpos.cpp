@@ -201,12 +201,11 @@ std::size_t find_realtime(std::span<const std::uint8_t> bytes, std::size_t from)
 
 Encoded encode(const Bitmap& picture, const EncodeOptions& options) {
   Encoded out;
-  out.bytes = initialize();
-  if (options.asb_mask != 0) append(out.bytes, {kGs, 'a', options.asb_mask});
   append(out.bytes, {kGs, 'P', options.dpi, options.dpi});
   int y = 0;
   for (const auto& band : plan(picture)) {
     feed(out.bytes, band.top - y);
+    out.last_band = out.bytes.size();
     put_band(picture, band, out);
     y = band.bottom;
   }

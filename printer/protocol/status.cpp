@@ -12,19 +12,6 @@ bool is_plain(std::uint8_t byte) { return (byte & 0x90) == 0; }
 
 }  // namespace
 
-std::string code_of(PrinterState state) {
-  return boost::describe::enum_to_string(state, "not_answering");
-}
-
-PrinterState PrinterFlags::state() const {
-  if (has_other_error) return PrinterState::error;
-  if (has_cutter_error) return PrinterState::cutter_error;
-  if (is_cover_open) return PrinterState::cover_open;
-  if (is_paper_out) return PrinterState::paper_out;
-  if (is_offline) return PrinterState::offline;
-  return is_paper_near_end ? PrinterState::paper_near_end : PrinterState::ready;
-}
-
 void apply(const reply::Realtime& realtime, PrinterFlags& flags) {
   const auto has = [&](int mask) { return (realtime.byte & mask) != 0; };
   switch (realtime.n) {
@@ -39,7 +26,8 @@ void apply(const reply::Realtime& realtime, PrinterFlags& flags) {
       return;
     case 3:
       flags.has_cutter_error = has(0x08);
-      flags.has_other_error = has(0x04 | 0x20 | 0x40);
+      flags.has_other_error = has(0x04 | 0x20);
+      flags.is_overheated = has(0x40);
       return;
     case 4:
       flags.is_paper_near_end = has(0x0C);

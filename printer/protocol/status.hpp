@@ -4,52 +4,18 @@
 #pragma once
 
 #include <array>
-#include <boost/describe.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <optional>
 #include <span>
-#include <string>
 #include <variant>
 #include <vector>
 
 #include "printer/protocol/escpos.hpp"
+#include "printer/protocol/state.hpp"
 
 namespace matanai::printer {
-
-// Ordered by what a person must be told first: the worst that is true.
-enum class PrinterState {
-  ready,
-  paper_near_end,  // goes on printing; staff should bring a roll
-  offline,         // switched off line at its panel, or waiting
-  paper_out,
-  cover_open,
-  cutter_error,
-  error,          // mechanical, overheated or unrecoverable
-  not_answering,  // no connection, or no answer within the deadline
-};
-BOOST_DESCRIBE_ENUM(PrinterState, ready, paper_near_end, offline, paper_out, cover_open,
-                    cutter_error, error, not_answering)
-
-// "paper_out": the code on the wire and the end of the words key paper.printer.<code>.
-std::string code_of(PrinterState state);
-inline bool can_print(PrinterState state) {
-  return state == PrinterState::ready || state == PrinterState::paper_near_end;
-}
-
-// The bits that matter, gathered from whichever answers came last.
-struct PrinterFlags {
-  bool is_offline = false;
-  bool is_cover_open = false;
-  bool is_paper_out = false;
-  bool is_paper_near_end = false;
-  bool has_cutter_error = false;
-  bool has_other_error = false;  // mechanical, recoverable by itself, or unrecoverable
-
-  PrinterState state() const;
-  bool operator==(const PrinterFlags&) const = default;
-};
 
 namespace reply {
 struct Realtime {  // DLE EOT n

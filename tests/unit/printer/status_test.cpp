@@ -25,7 +25,7 @@ TEST(PrinterStatus, RealtimeRepliesSayWhatIsWrong) {
       {"some error", 2, 0x52, PrinterState::error},
       {"cutter", 3, 0x1A, PrinterState::cutter_error},
       {"unrecoverable", 3, 0x32, PrinterState::error},
-      {"recovers by itself", 3, 0x52, PrinterState::error},
+      {"recovers by itself", 3, 0x52, PrinterState::overheated},
       {"paper fine", 4, 0x12, PrinterState::ready},
       {"near end", 4, 0x1E, PrinterState::paper_near_end},
       {"paper end", 4, 0x7E, PrinterState::paper_out},
