@@ -40,7 +40,7 @@ enum class ConfirmStrength {
 BOOST_DESCRIBE_ENUM(ConfirmStrength, printed, processed, sent)
 ConfirmStrength strength_of(ConfirmMethod method);
 
-// Counts what was asked to be confirmed; each method carries as much of it as it can.
+// Counts what was asked to be confirmed.
 using ProcessId = std::uint32_t;
 // The part of `id` that comes back by this method (4 bits for SII, 16 for Star, 95⁴ for Epson).
 ProcessId carried_by(ConfirmMethod method, ProcessId id);
@@ -95,13 +95,15 @@ class Dialect {
  public:
   virtual ~Dialect() = default;
   virtual Protocol protocol() const = 0;
-  // Methods worth probing, the strongest first; never `none`.
+  // Methods worth probing, the strongest first; never `none`. sii_execution only when the printer
+  // named itself as one (Identity).
   virtual std::span<const ConfirmMethod> confirm_methods() const = 0;
 
-  // Once per connection: notices whenever something changes, buttons off, near end stops nothing.
+  // Notices whenever something changes, buttons off, near end stops nothing: once per connection,
+  // and after begin_ticket(), which undoes some of it.
   virtual Bytes set_up() const = 0;
-  // Before a picture: a clean state, then set_up() again where the clean state undoes it; for Star
-  // the start of a document, so that after a fault the rest is thrown away.
+  // Before a picture: a clean state; for Star also the start of a document, so that after a fault
+  // the rest of it is thrown away.
   virtual Bytes begin_ticket() const = 0;
   // After the last byte of a ticket, its confirm request included.
   virtual Bytes end_ticket() const = 0;
@@ -113,10 +115,13 @@ class Dialect {
   // In order with the data; `method` is one of confirm_methods().
   virtual Bytes confirm_request(ConfirmMethod method, ProcessId id) const = 0;
 
-  // Throws away everything received and not printed.
+  // Throws away everything received and not printed, and ends an error that needs a word for it. A
+  // printer that understood says reply::Cleared.
   virtual Bytes clear_buffer() const = 0;
-  // True when a printer that understood clear_buffer() says so (reply::Cleared).
-  virtual bool answers_clear() const = 0;
+  // True when the printer itself throws the rest of a ticket away after a fault. Then
+  // clear_buffer() may wait until it is able again; otherwise it acts at once, even while the
+  // printer is stopped.
+  virtual bool drops_ticket_on_fault() const = 0;
   // Ends a graphics command of which only a part arrived; prints nothing but white.
   virtual Bytes interrupt() const = 0;
 
