@@ -1,11 +1,11 @@
 # A new C++ file is compiled because it lies in its room: rooms, programs and tests are globbed.
 
-# matanai_room(<folder> LINKS <targets...>): the folder's sources (main.cpp aside) as static library matanai_<folder with _>.
+# matanai_room(<folder> LINKS <targets...>): the folder's sources (main.cpp, web and windows aside) as static library matanai_<folder with _>.
 function(matanai_room folder)
   cmake_parse_arguments(arg "" "" "LINKS" ${ARGN})
   string(REPLACE "/" "_" name "matanai_${folder}")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${folder}/*.cpp")
-  list(FILTER sources EXCLUDE REGEX "/(main\\.cpp|web/.*)$")
+  list(FILTER sources EXCLUDE REGEX "/(main\\.cpp|(web|windows)/.*)$")
   if(sources)
     add_library(${name} STATIC ${sources})
     target_link_libraries(${name} PUBLIC ${arg_LINKS} PRIVATE matanai_options)
