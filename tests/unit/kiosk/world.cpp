@@ -131,7 +131,7 @@ void FakeOffice::publish_board(int waiting_for_a) {
 
 World::World() : folder(make_folder()) {
   printer::emulator::ServerOptions options;
-  options.slow_mm_per_s = 1;
+  options.device.slow_mm_per_s = 1;
   printer = std::make_unique<printer::emulator::Server>(outside.get_executor(), options);
   office = std::make_unique<FakeOffice>(outside);
   pace.link.retry_every = std::chrono::milliseconds(20);
