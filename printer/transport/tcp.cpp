@@ -29,8 +29,14 @@ asio::awaitable<ErrorCode> TcpTransport::open(std::chrono::milliseconds deadline
     close();
   });
   ErrorCode error;
-  const auto endpoints = co_await resolver.async_resolve(
-      host_, std::to_string(port_), asio::redirect_error(asio::use_awaitable, error));
+  tcp::resolver::results_type endpoints;
+  // An address needs no resolver, which is a thread.
+  if (const auto address = asio::ip::make_address(host_, error); !error) {
+    endpoints = tcp::resolver::results_type::create(tcp::endpoint(address, port_), host_, "");
+  } else {
+    endpoints = co_await resolver.async_resolve(
+        host_, std::to_string(port_), asio::redirect_error(asio::use_awaitable, error));
+  }
   if (!error && !watchdog.has_fired()) {
     co_await asio::async_connect(socket_, endpoints,
                                  asio::redirect_error(asio::use_awaitable, error));

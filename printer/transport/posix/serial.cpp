@@ -84,7 +84,10 @@ std::chrono::milliseconds SerialTransport::pause() const {
   return std::chrono::milliseconds(1 + kPauseBytes * 10 * 1000 / spec_.baud);
 }
 
-void SerialTransport::discard() { ::tcflush(fd(), TCOFLUSH); }
+void SerialTransport::discard() {
+  ::tcflush(fd(), TCOFLUSH);
+  os().ioctl(fd(), TIOCNXCL, 0);
+}
 
 asio::awaitable<ErrorCode> SerialTransport::finish(std::chrono::milliseconds deadline) {
   const auto before = generation();
