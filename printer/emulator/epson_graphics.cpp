@@ -21,6 +21,10 @@ bool has(const Machine& machine, std::size_t count) { return machine.buffer.size
 Bitmap enlarged(std::span<const std::uint8_t> row, int wide, int high) {
   const int width = static_cast<int>(row.size()) * 8;
   Bitmap out(width * wide, high);
+  if (wide == 1 && high == 1) {
+    std::ranges::copy(row, out.row(0).begin());
+    return out;
+  }
   for (int x = 0; x < width; ++x) {
     const auto byte = row[static_cast<std::size_t>(x) / 8];
     if ((byte >> (7 - x % 8) & 1) != 0) out.fill(x * wide, 0, wide, high);
@@ -46,7 +50,7 @@ EpsonParser::Length EpsonParser::raster(Machine& machine) {
   if (machine.buffer[2] != '0' || mode > 3) ++machine.unknown;
   if (!line_.is_empty()) end_line(machine, 0);
   stride_ = number(machine, 4, 2);
-  rows_left_ = static_cast<int>(number(machine, 6, 2));
+  rows_left_ = stride_ > 0 ? static_cast<int>(number(machine, 6, 2)) : 0;
   scale_x_ = (mode & 1) != 0 ? 2 : 1;
   scale_y_ = (mode & 2) != 0 ? 2 : 1;
   is_storing_ = false;

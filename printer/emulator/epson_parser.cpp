@@ -130,7 +130,7 @@ void EpsonParser::end_line(Machine& machine, int feed) {
 
 void EpsonParser::print_picture(Machine& machine, const Bitmap& picture, int x) {
   Bitmap placed(machine.options.dots, picture.height());
-  placed.blend(picture, x, 0);
+  if (x < placed.width()) placed.blend(picture, x, 0);
   for (int y = 0; y < placed.height(); ++y) {
     const auto row = placed.row(y);
     machine.push({.kind = Op::Kind::row, .count = 1, .bytes = {row.begin(), row.end()}});

@@ -198,7 +198,7 @@ StarParser::Length StarParser::group(Machine& machine) {
       if (size < 9) return std::nullopt;
       if (buffer[3] != 1 || buffer[8] != 0) ++machine.unknown;
       stride_ = static_cast<std::size_t>(buffer[4] | buffer[5] << 8);
-      rows_left_ = buffer[6] | buffer[7] << 8;
+      rows_left_ = stride_ > 0 ? buffer[6] | buffer[7] << 8 : 0;
       return 9;
     default:
       ++machine.unknown;
