@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "printer/layout/png.hpp"
-#include "printer/protocol/status.hpp"
+#include "printer/protocol/state.hpp"
 #include "schema/types/embedded.hpp"
 #include "schema/types/json.hpp"
 #include "server/http/page.hpp"
