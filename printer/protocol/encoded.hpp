@@ -23,7 +23,9 @@ struct EncodeOptions {
   int dpi = 203;  // 1…255
   RasterCommand raster = RasterCommand::gs_v_0;
   bool cut = true;                      // feed to the blade and cut at the end
-  std::size_t band_limit = kBandLimit;  // of one graphics command, ≤ kBandLimit
+  std::size_t band_limit = kBandLimit;  // of one graphics command, 256…kBandLimit
+  // What stands twice on paper is sent once (GS v 0 m, GS 8 L bx by). For printers that ignore it.
+  bool may_double = true;
 };
 
 // A picture and, when asked for, a cut. Begins and ends at the left edge of an empty line, resets

@@ -13,10 +13,9 @@
 
 namespace matanai::printer::escpos {
 
-// GS P, so that one motion unit is one dot, then the picture in bands cropped to their ink, placed
-// by ESC $, white rows skipped by ESC J; GS V B last when cut. The dots come out exactly as given,
-// but for `dots_changed`: bytes that a printer would take for a real-time command (find_realtime)
-// are broken up by moving band edges, and only where no edge helps one dot is toggled.
+// GS P, so that one motion unit is one dot, then the picture in bands cropped to their ink (GS v 0,
+// or GS 8 L and GS ( L), placed by ESC $, white rows skipped by ESC J; GS V B last when cut. The
+// dots come out exactly as given, but for `dots_changed` (raster.hpp).
 Encoded encode(const Bitmap& picture, const EncodeOptions& options = {});
 
 // Where bytes stand that a printer executes on arrival even inside image data (DLE EOT, DLE ENQ,
