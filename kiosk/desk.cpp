@@ -13,14 +13,6 @@ namespace matanai::kiosk {
 namespace asio = boost::asio;
 namespace {
 
-// After these the server has stored nothing and may do better in a moment; the same message id is
-// asked again.
-bool is_passing(RefusalCode code) {
-  return code == RefusalCode::server_unreachable || code == RefusalCode::storage_unavailable ||
-         code == RefusalCode::shutting_down || code == RefusalCode::internal_error ||
-         code == RefusalCode::too_many_requests;
-}
-
 PaperState paper_state_of(RequestState state) {
   PaperState paper = PaperState::issued;
   boost::describe::enum_from_string(boost::describe::enum_to_string(state, ""), paper);
@@ -32,6 +24,25 @@ Result<TicketAnswer> answer_of(const Request& request) {
   auto ticket = read_tolerantly<IssuedTicket>(*request.ticket);
   if (ticket.has_error()) return ticket.error();
   return TicketAnswer{request.message_id, *ticket, paper_state_of(request.state)};
+}
+
+// Well formed, as the journal keeps it. prefix: of the pointers to faulty fields.
+Result<ReservationKey> read_key(const ReservationKey& asked, const std::string& prefix) {
+  const auto fault = [&](const char* field, const char* code) {
+    return Refusal(RefusalCode::invalid_fields, {{prefix + field, code}});
+  };
+  if (asked.code.has_value() == asked.token.has_value())
+    return fault("/code", asked.code ? "unknown" : "missing");
+  ReservationKey key;
+  if (asked.token) {
+    key.token = parse_check_in_token(*asked.token);
+    if (!key.token) return fault("/token", "bad_format");
+    return key;
+  }
+  const auto code = parse_reservation_code(*asked.code);
+  if (!code) return fault("/code", "bad_format");
+  key.code = code->value;
+  return key;
 }
 
 RefusalCode code_named(const std::string& name) {
@@ -51,8 +62,7 @@ struct Desk::State : std::enable_shared_from_this<State> {
         link(its_link),
         prints(its_prints),
         options(given),
-        retry_timer(executor),
-        call_timer(executor) {}
+        retry_timer(executor) {}
 
   asio::any_io_executor executor;
   Journal& journal;
@@ -60,14 +70,7 @@ struct Desk::State : std::enable_shared_from_this<State> {
   PrintQueue& prints;
   DeskOptions options;
   asio::steady_timer retry_timer;
-  asio::steady_timer call_timer;
   std::set<std::string> asking;  // message ids whose answer is awaited now
-  bool is_staff_called = false;
-  std::function<void()> on_change;
-
-  void changed() const {
-    if (on_change) on_change();
-  }
 
   asio::awaitable<void> rest(asio::steady_timer& timer, std::chrono::milliseconds time) const {
     timer.expires_after(time);
@@ -77,15 +80,33 @@ struct Desk::State : std::enable_shared_from_this<State> {
 
   asio::awaitable<Result<IssuedTicket>> ask_server(const Request& request) {
     if (request.kind == RequestKind::walk_in) {
+      std::optional<ReservationKey> gives_up;
+      if (request.code || request.token) gives_up = ReservationKey{request.code, request.token};
       co_return co_await link.issue({link.device_id(), request.message_id,
                                      ServiceId(request.service.value_or("")), request.locale,
-                                     std::nullopt});
+                                     std::nullopt, std::move(gives_up)});
     }
+    if (request.move_to) co_return co_await move_and_check_in(request);
+    co_return co_await check_in(request);
+  }
+
+  asio::awaitable<Result<IssuedTicket>> check_in(const Request& request) {
     // Nothing chosen at this kiosk: the reservation's own language.
     std::optional<std::string> locale;
     if (!request.locale.empty()) locale = request.locale;
     co_return co_await link.check_in(
         {link.device_id(), request.message_id, request.code, request.token, std::move(locale)});
+  }
+
+  // Asked again as a whole, it moves nothing twice.
+  asio::awaitable<Result<IssuedTicket>> move_and_check_in(const Request& request) {
+    auto moved = co_await link.move({request.code, request.token, request.move_to.value()},
+                                    request.message_id);
+    if (moved.has_error()) co_return moved.error();
+    auto ticket = co_await check_in(request);
+    if (ticket.has_error() && ticket.error().code == RefusalCode::check_in_too_early)
+      co_return Refusal(ticket.error()).with("moved", "true");
+    co_return ticket;
   }
 
   // One question to the server, and what follows from its answer.
@@ -164,42 +185,11 @@ struct Desk::State : std::enable_shared_from_this<State> {
                                       : std::string(entry_of(answer.error().code).name));
     }
   }
-
-  asio::awaitable<Result<bool>> call_staff(std::string reason) {
-    is_staff_called = true;
-    changed();
-    end_call_later();
-    co_return co_await journal.staff_called(std::move(reason));
-  }
-
-  void end_call_later() {
-    call_timer.expires_after(options.staff_call_lasts);
-    call_timer.async_wait([weak = weak_from_this()](boost::system::error_code error) {
-      const auto state = weak.lock();
-      if (error || !state) return;
-      state->is_staff_called = false;
-      state->changed();
-    });
-  }
-
-  // Somebody stands there with a number and without paper.
-  void trouble() {
-    auto call = [](std::shared_ptr<State> state) -> asio::awaitable<void> {
-      co_await state->call_staff(
-          boost::describe::enum_to_string(StaffCallReason::cannot_print, ""));
-    };
-    run_errand(executor, call(shared_from_this()), "a call for staff");
-  }
 };
 
 Desk::Desk(asio::any_io_executor executor, Journal& journal, OfficeLink& link, PrintQueue& prints,
            DeskOptions options)
-    : state_(std::make_shared<State>(std::move(executor), journal, link, prints, options)) {
-  prints.on_trouble([weak = state_->weak_from_this()](printer::JobState job) {
-    const auto state = weak.lock();
-    if (state && job == printer::JobState::failed) state->trouble();
-  });
-}
+    : state_(std::make_shared<State>(std::move(executor), journal, link, prints, options)) {}
 
 Desk::~Desk() = default;
 
@@ -213,24 +203,26 @@ asio::awaitable<Result<TicketAnswer>> Desk::walk_in(WalkIn asked, std::string pr
   request.kind = RequestKind::walk_in;
   request.service = asked.service;
   request.locale = tag_of(locale_from_tag(asked.locale));
+  if (asked.gives_up) {
+    const auto key = read_key(*asked.gives_up, "/gives_up");
+    if (key.has_error()) co_return key.error();
+    request.code = key->code;
+    request.token = key->token;
+  }
   co_return co_await state_->take(std::move(request), std::move(press));
 }
 
 asio::awaitable<Result<TicketAnswer>> Desk::check_in(CheckIn asked, std::string press) {
-  if (asked.code.has_value() == asked.token.has_value()) {
-    co_return Refusal(RefusalCode::invalid_fields, {{"/code", asked.code ? "unknown" : "missing"}});
-  }
+  const auto key = read_key({asked.code, asked.token}, "");
+  if (key.has_error()) co_return key.error();
+  if (asked.move_to && !parse_time_of_day(*asked.move_to))
+    co_return Refusal(RefusalCode::invalid_fields, {{"/move_to", "bad_format"}});
   NewRequest request;
   request.kind = RequestKind::check_in;
+  request.code = key->code;
+  request.token = key->token;
+  request.move_to = asked.move_to;
   if (asked.locale) request.locale = tag_of(locale_from_tag(*asked.locale));
-  if (asked.code) {
-    const auto code = parse_reservation_code(*asked.code);
-    if (!code) co_return Refusal(RefusalCode::invalid_fields, {{"/code", "bad_format"}});
-    request.code = code->value;
-  } else {
-    request.token = parse_check_in_token(*asked.token);
-    if (!request.token) co_return Refusal(RefusalCode::invalid_fields, {{"/token", "bad_format"}});
-  }
   co_return co_await state_->take(std::move(request), std::move(press));
 }
 
@@ -239,12 +231,5 @@ asio::awaitable<Result<bool>> Desk::answer_print(PrintAnswer answer) {
   if (stored.has_value() && !answer.came_out) state_->prints.print(answer.message_id);
   co_return stored;
 }
-
-asio::awaitable<Result<bool>> Desk::call_staff(StaffCallReason reason) {
-  co_return co_await state_->call_staff(boost::describe::enum_to_string(reason, ""));
-}
-
-bool Desk::is_staff_called() const { return state_->is_staff_called; }
-void Desk::on_change(std::function<void()> callback) { state_->on_change = std::move(callback); }
 
 }  // namespace matanai::kiosk

@@ -1,8 +1,8 @@
-// What the kiosk does for a person: take a number, check a reservation in, find out about a paper,
-// call staff. The request is in the journal before the server is asked, the number before anybody
+// What the kiosk does for a person: take a number, check a reservation in, find out about a paper.
+// The request is in the journal before the server is asked, the number before anybody
 // sees it, the print before its bytes; so nothing that was given is lost, whatever stops in
-// between. Not for HTTP (api) and not for paper (print_queue). Network thread; must outlive its
-// coroutines.
+// between. Not for HTTP (api), paper (print_queue) and calls for staff (staff_bell). Network
+// thread; must outlive its coroutines.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -24,7 +24,6 @@ struct DeskOptions {
   int tries = 3;  // before a person is told that there is no answer
   std::chrono::milliseconds between_tries{200};
   std::chrono::milliseconds ask_again_every{3000};  // for requests that stayed without an answer
-  std::chrono::milliseconds staff_call_lasts{60'000};
 };
 
 class Desk {
@@ -42,17 +41,15 @@ class Desk {
 
   // A number for somebody without a reservation; its paper follows. press: of the page, unique; a
   // repeat gets the same ticket. Refusals: printer_not_ready (state) before a number is taken;
-  // server_unreachable (sent: it may have been numbered); those of the server.
+  // server_unreachable (sent: it may have been numbered); those of the server. gives_up: refused
+  // as check_in() refuses its code.
   boost::asio::awaitable<Result<TicketAnswer>> walk_in(WalkIn asked, std::string press);
-  // The same for a reservation, by code or by the scanner's token. Refusals also: invalid_fields
-  // when both or neither are given or one is malformed.
+  // The same for a reservation, by code or by the scanner's token. move_to: moves it first, and
+  // stays moved when it is still too early to check in (check_in_too_early with value moved).
+  // Refusals also: invalid_fields when both or neither are given or one is malformed.
   boost::asio::awaitable<Result<TicketAnswer>> check_in(CheckIn asked, std::string press);
   // Refusal: not_found when that print is not in question.
   boost::asio::awaitable<Result<bool>> answer_print(PrintAnswer answer);
-  boost::asio::awaitable<Result<bool>> call_staff(StaffCallReason reason);
-
-  bool is_staff_called() const;
-  void on_change(std::function<void()> callback);
 
  private:
   struct State;

@@ -8,7 +8,7 @@ printer::Ticket paper_of(const IssuedTicket& ticket, bool is_copy) {
   paper.place = ticket.section.value_or("");
   paper.number = ticket.number;
   paper.service_ja = ticket.service_name_ja;
-  if (!ticket.locale.starts_with("ja")) paper.service = ticket.service_name;
+  if (ticket.locale != "ja") paper.service = ticket.service_name;
   paper.issued_at = ticket.issued_at;
   paper.zone = ticket.zone;
   paper.people_ahead = ticket.people_ahead;

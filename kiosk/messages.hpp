@@ -53,16 +53,18 @@ printer::Ticket paper_of(const IssuedTicket& ticket, bool is_copy);
 struct WalkIn {
   std::string service;
   std::string locale;
+  std::optional<ReservationKey> gives_up;  // cancelled with this ticket
 };
-BOOST_DESCRIBE_STRUCT(WalkIn, (), (service, locale))
+BOOST_DESCRIBE_STRUCT(WalkIn, (), (service, locale, gives_up))
 
 // One of code (8 digits) and token (what the scanner read).
 struct CheckIn {
   std::optional<std::string> code;
   std::optional<std::string> token;
-  std::optional<std::string> locale;  // only if chosen here; else the reservation's
+  std::optional<std::string> locale;   // only if chosen here; else the reservation's
+  std::optional<std::string> move_to;  // an earlier time today, "10:30"
 };
-BOOST_DESCRIBE_STRUCT(CheckIn, (), (code, token, locale))
+BOOST_DESCRIBE_STRUCT(CheckIn, (), (code, token, locale, move_to))
 
 struct PrintAnswer {
   std::string message_id;
@@ -70,12 +72,15 @@ struct PrintAnswer {
 };
 BOOST_DESCRIBE_STRUCT(PrintAnswer, (), (message_id, came_out))
 
-enum class StaffCallReason { help, not_found, cannot_print, cannot_issue };
-BOOST_DESCRIBE_ENUM(StaffCallReason, help, not_found, cannot_print, cannot_issue)
-struct StaffCall {
+struct CallStaff {
   StaffCallReason reason = StaffCallReason::help;
 };
-BOOST_DESCRIBE_STRUCT(StaffCall, (), (reason))
+BOOST_DESCRIBE_STRUCT(CallStaff, (), (reason))
+
+// calling: not known yet; told: the counters see it; coming: one answered; bell: it rings here
+// alone.
+enum class StaffCallStage { calling, told, coming, bell };
+BOOST_DESCRIBE_ENUM(StaffCallStage, calling, told, coming, bell)
 
 // Where the paper of a ticket is; the states of the journal that a person must tell apart.
 enum class PaperState { issued, printing, printed, print_failed, print_unknown };
@@ -113,18 +118,18 @@ struct ScreenState {
   bool server_up = false;
   std::string printer;  // printer::code_of
   bool can_print = false;
-  bool is_open = false;
+  bool is_open = true;  // until the office has told its hours
   std::optional<std::string> opens;
   std::optional<std::string> closes;
-  std::vector<GroupWait> waiting;         // empty = not known
-  std::vector<std::string> locales;       // with words of their own
-  std::vector<PaperProgress> papers;      // of the last minutes, newest first
-  std::optional<PaperProgress> question;  // oldest print of today that nobody knows about
-  bool staff_called = false;              // somebody asked for help within the last minute
+  std::vector<GroupWait> waiting;            // empty = not known
+  std::vector<std::string> locales;          // with words of their own
+  std::vector<PaperProgress> papers;         // of the last minutes, newest first
+  std::optional<PaperProgress> question;     // oldest print of today that nobody knows about
+  std::optional<StaffCallStage> staff_call;  // of the call that stands
 };
 BOOST_DESCRIBE_STRUCT(ScreenState, (),
                       (epoch, seq, build, now, is_demo, office, office_version, server_up, printer,
                        can_print, is_open, opens, closes, waiting, locales, papers, question,
-                       staff_called))
+                       staff_call))
 
 }  // namespace matanai::kiosk

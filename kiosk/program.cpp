@@ -85,12 +85,13 @@ struct Program::State {
         link(context.get_executor(), link_options(config, pace.link), journal, clock),
         prints(context.get_executor(), device, journal, pace.prints),
         desk(context.get_executor(), journal, link, prints, pace.desk),
+        bell(context.get_executor(), journal, link, prints, pace.bell),
         hub(context),
-        screen(context.get_executor(), hub, journal, link, prints, desk, clock, config.office,
+        screen(context.get_executor(), hub, journal, link, prints, bell, clock, config.office,
                build_of(config.web)),
         stop_timer(context) {
     journal.recover();
-    add_routes(router, desk, screen, link);
+    add_routes(router, desk, bell, screen, link);
     router.set_page("/", "index.html");
     router.set_static("/", config.web.string());
     listener.emplace(context, screen_address(config), router, hub);
@@ -105,6 +106,7 @@ struct Program::State {
   OfficeLink link;
   PrintQueue prints;
   Desk desk;
+  StaffBell bell;
   http::Hub hub;
   Screen screen;
   http::Router router;
@@ -160,6 +162,7 @@ Journal& Program::journal() { return state_->journal; }
 OfficeLink& Program::link() { return state_->link; }
 PrintQueue& Program::prints() { return state_->prints; }
 Desk& Program::desk() { return state_->desk; }
+StaffBell& Program::bell() { return state_->bell; }
 ScreenState Program::screen() const { return state_->screen.state(); }
 
 }  // namespace matanai::kiosk

@@ -14,6 +14,7 @@
 #include "kiosk/link/office_link.hpp"
 #include "kiosk/print_queue.hpp"
 #include "kiosk/screen.hpp"
+#include "kiosk/staff_bell.hpp"
 #include "printer/job/printer.hpp"
 
 namespace matanai::kiosk {
@@ -23,6 +24,7 @@ struct Pace {
   LinkOptions link{};  // its server, key and office come from the configuration
   PrintQueueOptions prints{};
   DeskOptions desk{};
+  BellOptions bell{};
   printer::PrinterTimings printer{};
 };
 
@@ -48,6 +50,7 @@ class Program {
   OfficeLink& link();
   PrintQueue& prints();
   Desk& desk();
+  StaffBell& bell();
   ScreenState screen() const;
 
  private:

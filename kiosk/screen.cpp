@@ -25,14 +25,14 @@ std::string draw_epoch() {
 
 struct Screen::State : std::enable_shared_from_this<State> {
   State(asio::any_io_executor runs_on, http::Hub& its_hub, Journal& its_journal,
-        OfficeLink& its_link, PrintQueue& its_prints, Desk& its_desk, ServerClock& its_clock,
+        OfficeLink& its_link, PrintQueue& its_prints, StaffBell& its_bell, ServerClock& its_clock,
         std::string its_office, std::string its_build)
       : executor(std::move(runs_on)),
         hub(its_hub),
         journal(its_journal),
         link(its_link),
         prints(its_prints),
-        desk(its_desk),
+        bell(its_bell),
         clock(its_clock),
         office(std::move(its_office)),
         build(std::move(its_build)),
@@ -43,7 +43,7 @@ struct Screen::State : std::enable_shared_from_this<State> {
   Journal& journal;
   OfficeLink& link;
   PrintQueue& prints;
-  Desk& desk;
+  StaffBell& bell;
   ServerClock& clock;
   std::string office;
   std::string build;
@@ -74,7 +74,7 @@ struct Screen::State : std::enable_shared_from_this<State> {
     for (const auto locale : OfficeLink::locales()) frame.locales.emplace_back(tag_of(locale));
     frame.papers = journal.papers();
     frame.question = journal.question();
-    frame.staff_called = desk.is_staff_called();
+    frame.staff_call = bell.stage();
     return frame;
   }
 
@@ -106,9 +106,9 @@ struct Screen::State : std::enable_shared_from_this<State> {
 };
 
 Screen::Screen(asio::any_io_executor executor, http::Hub& hub, Journal& journal, OfficeLink& link,
-               PrintQueue& prints, Desk& desk, ServerClock& clock, std::string office,
+               PrintQueue& prints, StaffBell& bell, ServerClock& clock, std::string office,
                std::string build)
-    : state_(std::make_shared<State>(std::move(executor), hub, journal, link, prints, desk, clock,
+    : state_(std::make_shared<State>(std::move(executor), hub, journal, link, prints, bell, clock,
                                      std::move(office), std::move(build))) {}
 
 Screen::~Screen() = default;
@@ -120,7 +120,7 @@ void Screen::start() {
   state_->journal.on_change(changed);
   state_->link.on_change(changed);
   state_->prints.on_change(changed);
-  state_->desk.on_change(changed);
+  state_->bell.on_change(changed);
   state_->publish();
   state_->tick();
 }

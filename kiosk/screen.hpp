@@ -6,10 +6,10 @@
 #include <memory>
 #include <string>
 
-#include "kiosk/desk.hpp"
 #include "kiosk/journal/journal.hpp"
 #include "kiosk/link/office_link.hpp"
 #include "kiosk/print_queue.hpp"
+#include "kiosk/staff_bell.hpp"
 #include "server/http/hub.hpp"
 
 namespace matanai::kiosk {
@@ -20,7 +20,8 @@ class Screen {
  public:
   // All outlive the screen. build: of the page's files, so that a page of an earlier build reloads.
   Screen(boost::asio::any_io_executor executor, http::Hub& hub, Journal& journal, OfficeLink& link,
-         PrintQueue& prints, Desk& desk, ServerClock& clock, std::string office, std::string build);
+         PrintQueue& prints, StaffBell& bell, ServerClock& clock, std::string office,
+         std::string build);
   ~Screen();
   Screen(const Screen&) = delete;
   Screen& operator=(const Screen&) = delete;

@@ -21,14 +21,33 @@ std::vector<Setting<ServerConfig>> server_settings() {
                    &C::seed),
       text_setting("web", "DIR", "folder of the built pages", &C::web),
       flag_setting("behind_proxy",
-                   "our own reverse proxy stands before it and writes X-Forwarded-For",
+                   "our own reverse proxy stands before it on this machine and writes "
+                   "X-Forwarded-For; nobody else's is believed",
                    &C::behind_proxy),
+      text_setting("proxies", "ADDRESSES",
+                   "addresses of our own reverse proxies on other machines, with commas between: "
+                   "their X-Forwarded-For is believed too",
+                   &C::proxies),
       flag_setting("demo",
                    "demo mode: the clock starts on the next open morning and can be moved forward",
                    &C::demo),
+      int_setting("connections", "N", "connections at once", &C::connections, 10, 1'000'000),
+      int_setting("connections_per_network", "N",
+                  "connections at once from one network (/24 or /64); loopback is not counted",
+                  &C::connections_per_network, 1, 1'000'000),
+      int_setting("hold_share", "N",
+                  "per cent of a day's places that one network may hold at once without booking",
+                  &C::hold_share, 1, 100),
       flag_setting("quiet", "no log line per request", &C::quiet),
       flag_setting("json_log", "JSON lines in the log", &C::json_log),
       flag_setting("unlimited", "no limits per network: for load tests only", &C::unlimited),
+      table_setting(
+          "device_keys", "DEVICE = \"KEY\"",
+          "keys of kiosks and halls that replace those made by the server, each 20 to 128 "
+          "letters, digits, hyphens or underscores; "
+          "from the next start on the earlier key is refused. The names, and all keys in "
+          "force, are in device-keys.txt of the data folder",
+          &C::device_keys),
   };
 }
 

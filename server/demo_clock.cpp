@@ -1,15 +1,14 @@
 #include "server/demo_clock.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <stdexcept>
 
 #include "schema/types/json.hpp"
+#include "server/db/durable_file.hpp"
 #include "server/directory/rules.hpp"
+#include "server/http/address.hpp"
 
 namespace matanai {
 namespace {
@@ -34,6 +33,10 @@ std::optional<Millis> read_offset(const std::filesystem::path& file) {
     throw std::runtime_error("demo clock " + file.string() +
                              " is damaged: delete the data folder, or --fresh");
   return Millis(offset);
+}
+
+void store(const std::filesystem::path& file, Millis offset) {
+  db::write_durably(file, std::to_string(offset.count()) + "\n");
 }
 
 constexpr Millis kFurthest = std::chrono::hours(24 * 400);
@@ -65,20 +68,7 @@ DemoClock::DemoClock(const std::filesystem::path& data, bool is_demo, bool has_h
   const auto wanted =
       open && *open > now ? clock_.offset() + (*open - now) + Minutes(30) : clock_.offset();
   clock_.set_offset(wanted);
-  store(wanted);
-}
-
-void DemoClock::store(Millis offset) const {
-  const auto text = std::to_string(offset.count()) + "\n";
-  const auto fresh = file_.string() + ".new";
-  const int handle = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  const bool is_stored =
-      handle >= 0 &&
-      ::write(handle, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-      ::fsync(handle) == 0;
-  if (handle >= 0) ::close(handle);
-  if (!is_stored) throw std::runtime_error("demo clock cannot be written: " + fresh);
-  std::filesystem::rename(fresh, file_);
+  store(file_, wanted);
 }
 
 Result<void> DemoClock::advance(Millis by) {
@@ -86,7 +76,7 @@ Result<void> DemoClock::advance(Millis by) {
   if (by.count() < 0) return Refusal(RefusalCode::clock_goes_back);
   const auto wanted = clock_.offset() + by;
   if (wanted > kFurthest) return Refusal(RefusalCode::invalid_fields, {{"/by_ms", "out_of_range"}});
-  store(wanted);
+  store(file_, wanted);
   clock_.set_offset(wanted);
   return {};
 }
@@ -97,8 +87,14 @@ boost::asio::awaitable<http::Response> show_clock(const DemoClock& clock) {
   co_return http::Response::json(write_json(state_of(clock)));
 }
 
+// A proxy on this machine speaks for others.
+bool is_from_here(const http::Request& request) {
+  return http::is_loopback(request.remote_address) && request.header("x-forwarded-for").empty();
+}
+
 boost::asio::awaitable<http::Response> move_clock(DemoClock& clock, std::function<void()> on_moved,
                                                   http::Request request) {
+  if (!is_from_here(request)) co_return http::problem(request, RefusalCode::forbidden);
   const auto move = http::read_body<ClockMove>(request);
   if (move.has_error()) co_return http::problem(request, move.error());
   const auto moved = clock.advance(Millis(std::min(move->by_ms, kFurthest.count())));

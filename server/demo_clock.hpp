@@ -27,14 +27,13 @@ class DemoClock {
   Result<void> advance(Millis by);
 
  private:
-  void store(Millis offset) const;
-
   std::filesystem::path file_;
   bool is_demo_;
   OffsetClock clock_;
 };
 
 // The clock outlives the router. `on_moved` is called after each move: screens show the new time.
+// Only programs on the server's own machine may move it (others: forbidden).
 void add_clock_routes(http::Router& router, DemoClock& clock, std::function<void()> on_moved);
 
 }  // namespace matanai

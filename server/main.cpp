@@ -1,6 +1,4 @@
 // matanai-server: books windows, gives numbers, calls them.
-#include <spdlog/async.h>
-#include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -10,7 +8,9 @@
 #include <iostream>
 
 #include "schema/types/config_table.hpp"
+#include "server/http/logs.hpp"
 #include "server/program.hpp"
+#include "server/staff_tool.hpp"
 
 namespace {
 
@@ -36,6 +36,19 @@ int serve(const ServerConfig& config) {
   return kExitStorage;
 }
 
+int run_staff(const matanai::StaffTool& staff, const ServerConfig& config) {
+  try {
+    staff.run(config);
+    return 0;
+  } catch (const matanai::db::StartError& error) {
+    std::cerr
+        << "matanai-server: " << error.what()
+        << "\nmatanai-server: staff commands need the data to themselves: stop the server, run "
+           "this again, start it\n";
+    return kExitStorage;
+  }
+}
+
 // Every watching screen is an open file; the usual soft limit of 1024 is too low for a hall and its
 // phones.
 void raise_file_limit() {
@@ -43,14 +56,6 @@ void raise_file_limit() {
   if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
   limit.rlim_cur = limit.rlim_max;
   ::setrlimit(RLIMIT_NOFILE, &limit);
-}
-
-void set_up_logs(const ServerConfig& config) {
-  auto logger = spdlog::stderr_color_mt("matanai-server");
-  if (config.json_log) {
-    logger->set_pattern(R"({"time":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l","text":"%v"})");
-  }
-  spdlog::set_default_logger(logger);
 }
 
 }  // namespace
@@ -66,14 +71,12 @@ int main(int argc, char** argv) {
       "the hall.");
   app.set_version_flag("--version", MATANAI_VERSION);
   matanai::CommandLine<ServerConfig> line(app, "server", matanai::server_settings(), config);
+  app.footer(line.file_help());
   app.fallthrough();  // settings may stand after a command too; commands made below inherit it
   auto* serve_command = app.add_subcommand("serve", "run the server (the default)");
   auto* show_config = app.add_subcommand("config", "print the settings in force as matanai.toml");
-  auto* staff = app.add_subcommand("staff", "accounts; the server must not be running");
-  std::string name;
-  auto* reset = staff->add_subcommand("reset", "make up a new password for NAME and print it");
-  reset->add_option("NAME", name, "login name")->required();
-  staff->require_subcommand(1);
+  show_config->footer(line.file_help());
+  const matanai::StaffTool staff(app);
   app.require_subcommand(0, 1);
   try {
     app.parse(argc, argv);
@@ -85,8 +88,8 @@ int main(int argc, char** argv) {
     return kExitUsage;
   }
   try {
-    set_up_logs(config);
-    if (reset->parsed()) return matanai::reset_staff_password(config, name);
+    const matanai::http::Logs logs({.name = "matanai-server", .is_json = config.json_log});
+    if (staff.is_asked()) return run_staff(staff, config);
     if (show_config->parsed()) {
       std::cout << line.show(config);
       return 0;

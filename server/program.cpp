@@ -1,17 +1,17 @@
 #include "server/program.hpp"
 
-#include <fcntl.h>
 #include <spdlog/spdlog.h>
-#include <unistd.h>
+#include <sys/resource.h>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <fstream>
+#include <set>
+#include <sstream>
 
-#include "schema/types/codes.hpp"
+#include "server/access.hpp"
 #include "server/booking/api.hpp"
 #include "server/booking/commands.hpp"
 #include "server/db/once.hpp"
@@ -20,9 +20,9 @@
 #include "server/floor/api.hpp"
 #include "server/floor/store.hpp"
 #include "server/floor/sweep.hpp"
+#include "server/http/address.hpp"
 #include "server/http/listener.hpp"
 #include "server/link/link.hpp"
-#include "server/staff/accounts.hpp"
 #include "server/staff/api.hpp"
 
 namespace matanai {
@@ -33,14 +33,6 @@ namespace fs = std::filesystem;
 constexpr std::chrono::seconds kSweepEvery{2};
 constexpr int kSweepLimit = 200;
 
-db::Options database_options(const fs::path& data, std::function<void(std::string)> on_fatal) {
-  db::Options options;
-  options.file = data / "matanai.db";
-  options.migration_sets = {"common", "city", "office"};
-  options.on_fatal = std::move(on_fatal);
-  return options;
-}
-
 fs::path made_folder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
@@ -49,17 +41,6 @@ fs::path made_folder(const fs::path& folder) {
                              " cannot be made: " + error.message());
   fs::permissions(folder, fs::perms::owner_all, error);
   return folder;
-}
-
-// Only its owner may read the file; it is on disk when this returns.
-void write_private(const fs::path& file, const std::string& text) {
-  const int handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  const bool is_written =
-      handle >= 0 &&
-      ::write(handle, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-      ::fsync(handle) == 0;
-  if (handle >= 0) ::close(handle);
-  if (!is_written) throw std::runtime_error("cannot write " + file.string());
 }
 
 directory::Directory open_directory(db::Database& database, const fs::path& seed) {
@@ -75,58 +56,36 @@ bool has_history(db::Database& database) {
       [](db::Transaction& tx) { return Result<bool>(floor::store::has_events(tx)); });
 }
 
-struct DeviceEntry {
-  DeviceId id;
-  OfficeId office;
-  std::string kind;
-  std::string key;
-};
-
-// One kiosk and one hall display per office; their keys are derived from the server's key and so
-// survive a restart.
-std::vector<DeviceEntry> standard_devices(const directory::Directory& directory,
-                                          const db::ServerKey& key) {
-  std::vector<DeviceEntry> devices;
-  for (const auto& office : directory.offices()) {
-    for (const auto* kind : {"kiosk", "hall"}) {
-      const DeviceId id(office.id.value + "-" + kind + "-1");
-      devices.push_back({id, office.id, kind, to_base32(db::derive(key, "device", id.value))});
-    }
-  }
-  return devices;
-}
-
-struct FirstRun {
-  std::optional<std::string> password;
-};
-
-// Accounts and devices that exist before anyone can sign in; what a person must read goes to
-// private files.
-void prepare_access(db::Database& database, const directory::Directory& directory,
-                    const db::ServerKey& key, const fs::path& data) {
-  const auto devices = standard_devices(directory, key);
-  std::vector<staff::FirstOffice> offices;
-  for (const auto& office : directory.offices())
-    offices.push_back({office.id, office.name.in(Locale::ja)});
-  const OffsetClock real_clock;
-  const auto now = real_clock.now();
-  const auto first =
-      database.write_blocking<FirstRun>([=](db::Transaction& tx) -> Result<FirstRun> {
-        for (const auto& device : devices)
-          staff::ensure_device(tx, device.id, device.office, device.kind, device.key, now);
-        return FirstRun{staff::ensure_first_staff(tx, offices, now)};
-      });
-  if (first->password) write_private(data / "first-password.txt", *first->password + "\n");
-  std::string keys;
-  for (const auto& device : devices) keys += device.id.value + " " + device.key + "\n";
-  write_private(data / "device-keys.txt", keys);
-}
-
 std::string public_url_of(const ServerConfig& config, std::uint16_t port) {
   auto url =
       config.public_url.empty() ? "http://localhost:" + std::to_string(port) : config.public_url;
   while (url.ends_with('/')) url.pop_back();
   return url;
+}
+
+// As configured, but database, pages and log must find descriptors too.
+std::size_t connection_limit(const ServerConfig& config) {
+  constexpr rlim_t kOtherFiles = 512;
+  const auto wanted = static_cast<rlim_t>(config.connections);
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur <= kOtherFiles) return wanted;
+  return std::min(wanted, files.rlim_cur - kOtherFiles);
+}
+
+// Whose X-Forwarded-For counts.
+std::set<std::string> proxies_of(const ServerConfig& config) {
+  std::set<std::string> proxies;
+  if (config.behind_proxy) proxies = {"127.0.0.1", "::1"};
+  std::istringstream list(config.proxies);
+  for (std::string item; std::getline(list, item, ',');) {
+    const auto first = item.find_first_not_of(' ');
+    const auto text =
+        first == item.npos ? "" : item.substr(first, item.find_last_not_of(' ') + 1 - first);
+    const auto address = http::normal_address(text);
+    if (!address) throw std::runtime_error("proxies has \"" + text + "\", which is no address");
+    proxies.insert(*address);
+  }
+  return proxies;
 }
 
 http::ListenerOptions listener_options(const ServerConfig& config) {
@@ -135,11 +94,22 @@ http::ListenerOptions listener_options(const ServerConfig& config) {
   options.port = static_cast<std::uint16_t>(config.port);
   options.public_url = config.public_url;
   options.access_log = !config.quiet;
-  options.behind_proxy = config.behind_proxy;
+  options.proxies = proxies_of(config);
+  options.connection_limit = connection_limit(config);
+  if (!config.unlimited)
+    options.connection_limit_per_network = static_cast<std::size_t>(config.connections_per_network);
   return options;
 }
 
 }  // namespace
+
+db::Options database_options(const fs::path& data, std::function<void(std::string)> on_fatal) {
+  db::Options options;
+  options.file = data / "matanai.db";
+  options.migration_sets = {"common", "city", "office"};
+  options.on_fatal = std::move(on_fatal);
+  return options;
+}
 
 struct ServerProgram::State {
   State(boost::asio::io_context& network_in, ServerConfig config_in);
@@ -149,6 +119,7 @@ struct ServerProgram::State {
   void add_pages();
   static boost::asio::awaitable<void> sweep_for_ever(State* state);
   boost::asio::awaitable<void> sweep_once();
+  boost::asio::awaitable<void> end_sockets();
   void end(std::string why);
 
   boost::asio::io_context& network;
@@ -165,6 +136,7 @@ struct ServerProgram::State {
   http::Listener listener;
   std::string public_url;
   std::unique_ptr<queue::CallPolicy> policy;
+  link::BookingSidePtr booking_side;
   floor::Context floor_context;
   floor::Publisher publisher;
   staff::Services staff_services;
@@ -184,12 +156,25 @@ ServerProgram::State::State(boost::asio::io_context& network_in, ServerConfig co
       listener(network, listener_options(config), router, hub),
       public_url(public_url_of(config, listener.port())),
       policy(queue::make_ready_time_policy()),
-      floor_context{directory,  demo.clock(),           *policy, key, db::system_random(),
-                    public_url, link::keep_attendance()},
+      booking_side(std::make_shared<link::BookingSide>(
+          directory, booking::Secrets(key), link::keep_expected([this](const OfficeId& office) {
+            boost::asio::post(network, [this, office] { publisher.changed(office); });
+          }))),
+      floor_context{directory,
+                    demo.clock(),
+                    *policy,
+                    key,
+                    db::system_random(),
+                    public_url,
+                    link::keep_attendance(booking_side),
+                    link::earlier_times(booking_side),
+                    link::move_earlier(booking_side)},
       publisher(network, database, hub, floor_context, db::random_id(db::system_random())),
-      staff_services(database, real_clock, public_url),
+      staff_services(database, real_clock, public_url, first_passwords(data)),
       sweep_timer(network) {
-  prepare_access(database, directory, key, data);
+  prepare_devices(database, list_devices(directory, key, config.device_keys), data,
+                  real_clock.now());
+  prepare_staff(database, directory, staff_services.first_passwords, real_clock.now());
   add_all_routes();
 }
 
@@ -203,13 +188,11 @@ void ServerProgram::State::add_all_routes() {
       .db = database, .directory = directory, .clock = demo.clock(), .key = key};
   services.public_url = public_url;
   services.limit_rates = !config.unlimited;
-  services.on_change = link::keep_expected(demo.clock(), [this](const OfficeId& office) {
-    boost::asio::post(network, [this, office] { publisher.changed(office); });
-  });
+  services.hold_share = config.hold_share;
+  services.on_change = booking_side->on_change;
   booking::add_routes(router, std::move(services));
-  staff_services.on_all_changed = [file = data / "first-password.txt"] {
-    std::error_code error;
-    fs::remove(file, error);
+  staff_services.on_sessions_ended = [this] {
+    boost::asio::co_spawn(network, end_sockets(), [](std::exception_ptr) {});
   };
   staff::add_routes(router, staff_services);
   floor::add_routes(router, {database, floor_context, publisher, config.demo});
@@ -250,6 +233,16 @@ boost::asio::awaitable<void> ServerProgram::State::sweep_once() {
     return true;
   };
   co_await database.write<bool>(std::move(tidy));
+  co_await end_sockets();
+}
+
+// A clerk's screen is live as long as the session: not after signing out, a new password or hours
+// without a request.
+boost::asio::awaitable<void> ServerProgram::State::end_sockets() {
+  auto followed = listener.socket_sessions();
+  if (followed.empty()) co_return;
+  const auto over = co_await staff_services.authenticator.ended_of(std::move(followed));
+  if (over.has_value()) listener.end_sockets(*over);
 }
 
 boost::asio::awaitable<void> ServerProgram::State::sweep_for_ever(State* state) {
@@ -296,19 +289,6 @@ void ServerProgram::stop(std::function<void()> done) {
   state_->sweep_timer.cancel();
   state_->publisher.stop();
   state_->listener.stop(std::move(done));
-}
-
-int reset_staff_password(const ServerConfig& config, const std::string& name) {
-  db::Database database(database_options(config.data, {}));
-  const OffsetClock clock;
-  const auto password = database.write_blocking<std::string>(
-      [&](db::Transaction& tx) { return staff::reset_password(tx, name, clock.now()); });
-  if (password.has_error()) {
-    fmt::print(stderr, "matanai-server: there is no account named {}\n", name);
-    return 1;
-  }
-  fmt::print("{}\n", *password);
-  return 0;
 }
 
 }  // namespace matanai

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "server/config.hpp"
+#include "server/db/database.hpp"
 
 namespace matanai {
 
@@ -32,7 +33,8 @@ class ServerProgram {
   std::unique_ptr<State> state_;
 };
 
-// `matanai-server staff reset NAME`: makes up a new password and prints it. Returns the exit code.
-int reset_staff_password(const ServerConfig& config, const std::string& name);
+// How the server's database in a data folder is opened.
+db::Options database_options(const std::filesystem::path& data,
+                             std::function<void(std::string)> on_fatal);
 
 }  // namespace matanai

@@ -11,7 +11,7 @@ if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE}")
 endif()
 
-set(MATANAI_SANITIZE "" CACHE STRING "address or thread: the sanitizer of this build")
+set(MATANAI_SANITIZE "" CACHE STRING "address, thread or fuzzer: the sanitizer of this build")
 add_library(matanai_options INTERFACE)
 target_compile_options(matanai_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual -Wformat=2
@@ -20,6 +20,9 @@ target_include_directories(matanai_options INTERFACE "${CMAKE_SOURCE_DIR}")
 
 if(MATANAI_SANITIZE STREQUAL "address")
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=address,undefined)
+elseif(MATANAI_SANITIZE STREQUAL "fuzzer")
+  add_compile_options(-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all)
   add_link_options(-fsanitize=address,undefined)
 elseif(MATANAI_SANITIZE STREQUAL "thread")
   add_compile_options(-fsanitize=thread)

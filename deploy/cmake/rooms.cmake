@@ -75,6 +75,27 @@ function(matanai_benchmarks)
   endforeach()
 endfunction()
 
+# tests/fuzz/<name>_fuzz.cpp becomes program fuzz_<name>, together with MATANAI_FUZZ_SOURCES_<name>: those files alone, as
+# whole rooms take minutes with sanitizers. Target `fuzz` is all of them; only the preset fuzz has them.
+function(matanai_fuzzers)
+  if(NOT MATANAI_SANITIZE STREQUAL "fuzzer")
+    return()
+  endif()
+  add_custom_target(fuzz)
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/fuzz/*_fuzz.cpp")
+  foreach(source IN LISTS sources)
+    get_filename_component(name "${source}" NAME_WE)
+    string(REGEX REPLACE "_fuzz$" "" name "${name}")
+    add_executable(fuzz_${name} "${source}" ${MATANAI_FUZZ_SOURCES_${name}})
+    target_link_libraries(fuzz_${name} PRIVATE matanai_schema_types matanai_options)
+    target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+    add_dependencies(fuzz fuzz_${name})
+  endforeach()
+endfunction()
+set(MATANAI_FUZZ_SOURCES_gate server/http/gate.cpp)
+set(MATANAI_FUZZ_SOURCES_target server/http/decode.cpp)
+set(MATANAI_FUZZ_SOURCES_codes server/booking/contact.cpp)
+
 # What the tests and benchmarks of each room link.
 set(MATANAI_TEST_LINKS_schema matanai_schema_types matanai_sql_data)
 set(MATANAI_TEST_LINKS_http matanai_server_http)

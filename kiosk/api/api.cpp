@@ -73,10 +73,10 @@ Awaitable<Response> print_answer(Desk& desk, http::Request request) {
   co_return done(request, result);
 }
 
-Awaitable<Response> staff_call(Desk& desk, http::Request request) {
-  auto body = http::read_body<StaffCall>(request);
+Awaitable<Response> staff_call(StaffBell& bell, http::Request request) {
+  auto body = http::read_body<CallStaff>(request);
   if (body.has_error()) co_return http::problem(request, body.error());
-  auto result = co_await desk.call_staff(body->reason);
+  auto result = co_await bell.call(body->reason);
   co_return done(request, result);
 }
 
@@ -100,7 +100,8 @@ Awaitable<Result<std::string>> live_topic(http::Request request) {
 
 }  // namespace
 
-void add_routes(http::Router& router, Desk& desk, Screen& screen, OfficeLink& link) {
+void add_routes(http::Router& router, Desk& desk, StaffBell& bell, Screen& screen,
+                OfficeLink& link) {
   const auto add = [&router](Method method, const char* pattern, http::Handler handler) {
     router.add(method, pattern, Access::open, guarded(std::move(handler)));
   };
@@ -113,7 +114,7 @@ void add_routes(http::Router& router, Desk& desk, Screen& screen, OfficeLink& li
   add(Method::post, "/api/print-answer",
       [&desk](http::Request request) { return print_answer(desk, std::move(request)); });
   add(Method::post, "/api/staff-call",
-      [&desk](http::Request request) { return staff_call(desk, std::move(request)); });
+      [&bell](http::Request request) { return staff_call(bell, std::move(request)); });
   add(Method::get, "/healthz", [](http::Request) { return health(); });
   add(Method::get, "/readyz",
       [&link](http::Request request) { return readiness(link, std::move(request)); });

@@ -4,7 +4,7 @@
 //   POST /api/walk-in         WalkIn → 201 TicketAnswer
 //   POST /api/check-in        CheckIn → 201 TicketAnswer
 //   POST /api/print-answer    PrintAnswer → 204
-//   POST /api/staff-call      StaffCall → 204
+//   POST /api/staff-call      CallStaff → 204
 //   GET  /healthz, /readyz
 // walk-in and check-in take an Idempotency-Key: one per press. A Host that is not this machine's
 // loopback is refused (a page elsewhere may point its own name here); the listener refuses foreign
@@ -13,11 +13,13 @@
 
 #include "kiosk/desk.hpp"
 #include "kiosk/screen.hpp"
+#include "kiosk/staff_bell.hpp"
 #include "server/http/router.hpp"
 
 namespace matanai::kiosk {
 
 // All outlive the router.
-void add_routes(http::Router& router, Desk& desk, Screen& screen, OfficeLink& link);
+void add_routes(http::Router& router, Desk& desk, StaffBell& bell, Screen& screen,
+                OfficeLink& link);
 
 }  // namespace matanai::kiosk

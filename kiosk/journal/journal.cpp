@@ -173,6 +173,7 @@ boost::asio::awaitable<Result<Request>> Journal::begin(NewRequest asked, std::st
         request.service = asked.service;
         request.code = asked.code;
         request.token = asked.token;
+        request.move_to = asked.move_to;
         request.locale = asked.locale;
         request.day = store::advance_day(tx, now);
         request.attempts = 1;
@@ -255,11 +256,13 @@ boost::asio::awaitable<Result<bool>> Journal::answer_print(std::string message_i
   co_return true;
 }
 
-boost::asio::awaitable<Result<bool>> Journal::staff_called(std::string reason) {
-  co_return co_await database_.write<bool>(
-      [reason, now = moment()](db::Transaction& tx) -> Result<bool> {
-        store::append(tx, now, {"staff_called", std::nullopt, std::nullopt, reason});
-        return true;
+boost::asio::awaitable<Result<std::string>> Journal::staff_called(std::string reason,
+                                                                  std::string device) {
+  co_return co_await database_.write<std::string>(
+      [reason, device, now = moment()](db::Transaction& tx) -> Result<std::string> {
+        auto message_id = make_message_id(device, store::next_counter(tx));
+        store::append(tx, now, {"staff_called", message_id, std::nullopt, reason});
+        return message_id;
       });
 }
 

@@ -30,9 +30,10 @@ inline constexpr std::chrono::minutes kAsksAgainFor{2};
 struct NewRequest {
   RequestKind kind = RequestKind::walk_in;
   std::optional<std::string> service;
-  std::optional<std::string> code;
+  std::optional<std::string> code;  // or token: of the reservation that is checked in, or given up
   std::optional<std::string> token;
-  std::string locale;  // empty: not chosen (check-in)
+  std::optional<std::string> move_to;  // "10:30" today, before the check-in
+  std::string locale;                  // empty: not chosen (check-in)
 };
 
 // What still wants something today, oldest first.
@@ -78,7 +79,8 @@ class Journal final : public printer::Journal {
   // A person's answer to "did it come out?". No: it will be printed again, marked. Refusal:
   // not_found when nothing is asked.
   boost::asio::awaitable<Result<bool>> answer_print(std::string message_id, bool came_out);
-  boost::asio::awaitable<Result<bool>> staff_called(std::string reason);
+  // Returns the message id of the call. device: as begin().
+  boost::asio::awaitable<Result<std::string>> staff_called(std::string reason, std::string device);
   // Also gives up, for ever, what stayed without an answer for kAsksAgainFor or on an earlier day.
   boost::asio::awaitable<Result<OpenWork>> open_work();
 

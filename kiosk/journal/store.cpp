@@ -33,22 +33,25 @@ constexpr std::string_view kKeep = R"(
 constexpr std::string_view kKept = "SELECT value FROM kept WHERE name = ?1";
 
 constexpr std::string_view kSelectByPress = R"(
-  SELECT message_id, kind, service, code, token, locale, day, state, attempts, number, ticket, refusal, created_at
+  SELECT message_id, kind, service, code, token, move_to, locale, day, state, attempts, number, ticket, refusal,
+         created_at
   FROM ticket_request
   WHERE press = ?1)";
 constexpr std::string_view kSelectById = R"(
-  SELECT message_id, kind, service, code, token, locale, day, state, attempts, number, ticket, refusal, created_at
+  SELECT message_id, kind, service, code, token, move_to, locale, day, state, attempts, number, ticket, refusal,
+         created_at
   FROM ticket_request
   WHERE message_id = ?1)";
 constexpr std::string_view kSelectByState = R"(
-  SELECT message_id, kind, service, code, token, locale, day, state, attempts, number, ticket, refusal, created_at
+  SELECT message_id, kind, service, code, token, move_to, locale, day, state, attempts, number, ticket, refusal,
+         created_at
   FROM ticket_request
   WHERE state = ?1
   ORDER BY created_at, message_id)";
 constexpr std::string_view kInsertRequest = R"(
-  INSERT INTO ticket_request (message_id, press, kind, service, code, token, locale, day, state, attempts, created_at,
-                              changed_at)
-  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'requested', 1, ?9, ?9))";
+  INSERT INTO ticket_request (message_id, press, kind, service, code, token, move_to, locale, day, state, attempts,
+                              created_at, changed_at)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'requested', 1, ?10, ?10))";
 constexpr std::string_view kCountAttempt = R"(
   UPDATE ticket_request
   SET attempts = attempts + 1, changed_at = ?2
@@ -113,14 +116,15 @@ Request request_of(const db::Row& row) {
   request.service = row.optional_text(2);
   request.code = row.optional_text(3);
   request.token = row.optional_text(4);
-  request.locale = row.text(5);
-  request.day = parse_day(row.text(6)).value();
-  request.state = enum_of<RequestState>(row.text(7));
-  request.attempts = static_cast<int>(row.integer(8));
-  request.number = row.optional_text(9);
-  request.ticket = row.optional_text(10);
-  request.refusal = row.optional_text(11);
-  request.created_at = row.instant(12);
+  request.move_to = row.optional_text(5);
+  request.locale = row.text(6);
+  request.day = parse_day(row.text(7)).value();
+  request.state = enum_of<RequestState>(row.text(8));
+  request.attempts = static_cast<int>(row.integer(9));
+  request.number = row.optional_text(10);
+  request.ticket = row.optional_text(11);
+  request.refusal = row.optional_text(12);
+  request.created_at = row.instant(13);
   return request;
 }
 
@@ -202,7 +206,7 @@ std::vector<Request> in_state(db::Transaction& tx, RequestState state) {
 
 void insert(db::Transaction& tx, const Request& request, const std::string& press, Instant now) {
   tx.run(kInsertRequest, request.message_id, press, name_of(request.kind), request.service,
-         request.code, request.token, request.locale, to_wire(request.day), now);
+         request.code, request.token, request.move_to, request.locale, to_wire(request.day), now);
 }
 
 void count_attempt(db::Transaction& tx, const std::string& message_id, Instant now) {

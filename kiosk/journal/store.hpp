@@ -35,6 +35,7 @@ struct Request {
   std::optional<std::string> service;
   std::optional<std::string> code;
   std::optional<std::string> token;
+  std::optional<std::string> move_to;
   std::string locale;
   LocalDay day{};
   RequestState state = RequestState::requested;

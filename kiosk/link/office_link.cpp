@@ -42,6 +42,12 @@ Refusal refusal_of(const http::ClientResponse& response) {
 
 }  // namespace
 
+bool is_passing(RefusalCode code) {
+  return code == RefusalCode::server_unreachable || code == RefusalCode::storage_unavailable ||
+         code == RefusalCode::shutting_down || code == RefusalCode::internal_error ||
+         code == RefusalCode::too_many_requests;
+}
+
 struct OfficeLink::State : std::enable_shared_from_this<State> {
   State(asio::any_io_executor runs_on, LinkOptions given, Journal& its_journal,
         ServerClock& its_clock)
@@ -110,22 +116,22 @@ struct OfficeLink::State : std::enable_shared_from_this<State> {
     co_return read_tolerantly<T>(response->body);
   }
 
-  asio::awaitable<Result<IssuedTicket>> ask_for_ticket(std::string target, std::string body,
-                                                       std::string message_id) {
+  // A command to this office: what is its last part of the address.
+  template <class T>
+  asio::awaitable<Result<T>> ask(std::string what, std::string body, std::string key) {
     auto client = take_client();
-    std::vector<std::pair<std::string, std::string>> headers{
-        {"Idempotency-Key", std::move(message_id)}};
-    auto response = co_await client->post(std::move(target), std::move(body), std::move(headers),
-                                          options.timeout);
+    std::vector<std::pair<std::string, std::string>> headers{{"Idempotency-Key", std::move(key)}};
+    auto response = co_await client->post("/api/v1/offices/" + options.office + "/" + what,
+                                          std::move(body), std::move(headers), options.timeout);
     idle.push_back(std::move(client));
     if (response.has_error()) co_return response.error();
     if (response->status != 200 && response->status != 201) co_return refusal_of(*response);
-    auto ticket = read_tolerantly<IssuedTicket>(response->body);
-    if (ticket.has_error()) {
-      spdlog::error("the server's ticket cannot be read");
+    auto answer = read_tolerantly<T>(response->body);
+    if (answer.has_error()) {
+      spdlog::error("the server's answer to {} cannot be read", what);
       co_return RefusalCode::server_unreachable;
     }
-    co_return ticket;
+    co_return answer;
   }
 
   asio::awaitable<bool> read_clock() {
@@ -266,16 +272,27 @@ std::vector<Locale> OfficeLink::locales() {
 
 asio::awaitable<Result<IssuedTicket>> OfficeLink::issue(TicketRequest request) {
   auto body = write_json(request);
-  co_return co_await state_->ask_for_ticket(
-      "/api/v1/offices/" + state_->options.office + "/tickets", std::move(body),
-      std::move(request.message_id));
+  co_return co_await state_->ask<IssuedTicket>("tickets", std::move(body),
+                                               std::move(request.message_id));
 }
 
 asio::awaitable<Result<IssuedTicket>> OfficeLink::check_in(CheckInRequest request) {
   auto body = write_json(request);
-  co_return co_await state_->ask_for_ticket(
-      "/api/v1/offices/" + state_->options.office + "/check-ins", std::move(body),
-      std::move(request.message_id));
+  co_return co_await state_->ask<IssuedTicket>("check-ins", std::move(body),
+                                               std::move(request.message_id));
+}
+
+asio::awaitable<Result<MovedReservation>> OfficeLink::move(MoveRequest request,
+                                                           std::string message_id) {
+  auto body = write_json(request);
+  co_return co_await state_->ask<MovedReservation>("moves", std::move(body),
+                                                   std::move(message_id) + ".move");
+}
+
+asio::awaitable<Result<StaffCall>> OfficeLink::call_staff(StaffCallRequest request) {
+  auto body = write_json(request);
+  co_return co_await state_->ask<StaffCall>("staff-calls", std::move(body),
+                                            std::move(request.message_id));
 }
 
 void OfficeLink::on_change(std::function<void()> callback) {

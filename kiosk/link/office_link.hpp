@@ -31,6 +31,10 @@ struct LinkOptions {
   std::chrono::milliseconds retry_every{1000};  // while something of the start is missing
 };
 
+// After these the server has stored nothing and may do better in a moment; the same message id is
+// asked again.
+bool is_passing(RefusalCode code);
+
 class OfficeLink {
  public:
   OfficeLink(boost::asio::any_io_executor executor, LinkOptions options, Journal& journal,
@@ -56,6 +60,12 @@ class OfficeLink {
   // issued the ticket).
   boost::asio::awaitable<Result<IssuedTicket>> issue(TicketRequest request);
   boost::asio::awaitable<Result<IssuedTicket>> check_in(CheckInRequest request);
+  // message_id: of the check-in that follows.
+  boost::asio::awaitable<Result<MovedReservation>> move(MoveRequest request,
+                                                        std::string message_id);
+
+  // Refusals also: office_closed.
+  boost::asio::awaitable<Result<StaffCall>> call_staff(StaffCallRequest request);
 
   // Called after every change of what the functions above tell.
   void on_change(std::function<void()> callback);

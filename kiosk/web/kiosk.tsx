@@ -1,14 +1,15 @@
 // The touch screen: draws what the model shows.
+import { serverNow } from "@matanai/web/core";
 import { t } from "@matanai/web/words";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { shownOf } from "./model/shown.ts";
-import type { Shown } from "./model/types.ts";
+import type { KioskState, Shown } from "./model/types.ts";
 import { Frame } from "./parts/frame.tsx";
 import { Groups, Services } from "./screens/choose.tsx";
 import { Code } from "./screens/code.tsx";
 import { Misread, Question, Staff, Still, Working } from "./screens/moments.tsx";
-import { Away, CannotPrint } from "./screens/prevented.tsx";
+import { Away, CannotPrint, Closed } from "./screens/prevented.tsx";
 import { RefusedScreen } from "./screens/refused.tsx";
 import { LanguageList, Start } from "./screens/start.tsx";
 import { Ticket } from "./screens/ticket.tsx";
@@ -46,7 +47,13 @@ function draw(shown: Shown): JSX.Element {
       return <Away />;
     case "cannot_print":
       return <CannotPrint />;
+    case "closed":
+      return <Closed values={hoursOf(model.value.live)} />;
   }
+}
+
+function hoursOf(live: KioskState | undefined): Record<string, string> {
+  return live?.opens && live.closes ? { opens: live.opens, closes: live.closes } : {};
 }
 
 function numberOf(shown: Shown): string | undefined {
@@ -56,7 +63,7 @@ function numberOf(shown: Shown): string | undefined {
 
 export function Kiosk(): JSX.Element {
   const { isLarge, isContrast } = model.value;
-  const shown = shownOf(model.value, clock.value);
+  const shown = shownOf(model.value, clock.value, serverNow());
   useEffect(() => {
     document.title = t("kiosk.page_title");
     document.body.classList.toggle("m-kiosk--large", isLarge);

@@ -2,7 +2,7 @@
 // the program may just be starting anew, and the same key never makes a second number. After 8 s in all the visitor is told.
 import { newKey, refusalOf } from "@matanai/web/api";
 import type { OfficeByLocale } from "./model/office.ts";
-import type { Refused, StaffReason, TicketAnswer } from "./model/types.ts";
+import type { Effect, Proof, Refused, StaffReason, TicketAnswer } from "./model/types.ts";
 
 const timeoutMs = 8000;
 const retryAfterMs = [300, 1000, 3000];
@@ -84,17 +84,22 @@ function question(path: string, body: unknown, locale: string): Question {
   };
 }
 
-export function walkIn(service: string, locale: string): Question {
-  return question("/api/walk-in", { service, locale }, locale);
+export function walkIn(service: string, locale: string, givesUp?: Proof): Question {
+  const body = { service, locale, ...(givesUp ? { gives_up: givesUp } : {}) };
+  return question("/api/walk-in", body, locale);
 }
 
-/** `chosen` is left out where the visitor chose no language here: then the reservation's own is used. */
+/** `locale` is left out where the visitor chose no language here: then the reservation's own is used. */
 export function checkIn(
-  proof: { code?: string; token?: string },
-  chosen: string | undefined,
+  { proof, moveTo, locale }: Effect & { do: "check_in" },
   spoken: string,
 ): Question {
-  return question("/api/check-in", { ...proof, ...(chosen ? { locale: chosen } : {}) }, spoken);
+  const body = {
+    ...proof,
+    ...(moveTo ? { move_to: moveTo } : {}),
+    ...(locale ? { locale } : {}),
+  };
+  return question("/api/check-in", body, spoken);
 }
 
 export async function answerPrint(messageId: string, cameOut: boolean): Promise<void> {

@@ -6,7 +6,7 @@ import { signal } from "@preact/signals";
 import { ring } from "./chime.ts";
 import { freshModel } from "./model/idle.ts";
 import type { OfficeByLocale } from "./model/office.ts";
-import type { Effect, Event, KioskState, Model, Refused, Task } from "./model/types.ts";
+import type { Effect, Event, KioskState, Model, Proof, Refused, Task } from "./model/types.ts";
 import { isUnanswered, update } from "./model/update.ts";
 import {
   answerPrint,
@@ -39,12 +39,18 @@ function refusedOf(error: unknown): Refused {
   return { code: "internal_error", title: "", detail: "", values: {} };
 }
 
-async function ask(task: Task, question: Question): Promise<void> {
+interface Asked {
+  task: Task;
+  /** What it is that is checked in */
+  proof?: Proof;
+}
+
+async function ask(asked: Asked, question: Question): Promise<void> {
   try {
     happen({ type: "issued", answer: await question.ask() });
   } catch (error) {
-    happen({ type: "refused", refused: refusedOf(error), task });
-    if (isUnanswered(model.value.screen)) await keepAsking(task, question);
+    happen({ type: "refused", refused: refusedOf(error), ...asked });
+    if (isUnanswered(model.value.screen)) await keepAsking(asked, question);
   }
 }
 
@@ -52,7 +58,7 @@ async function ask(task: Task, question: Question): Promise<void> {
 const undecided: readonly string[] = ["server_unreachable", "printer_not_ready", "internal_error"];
 
 /** As long as the same visitor reads that there is no answer: it may come late, and then belongs on the screen. */
-async function keepAsking(task: Task, question: Question): Promise<void> {
+async function keepAsking(asked: Asked, question: Question): Promise<void> {
   const begun = unansweredScreen();
   for (;;) {
     await new Promise((done) => setTimeout(done, askAgainEveryMs));
@@ -64,7 +70,7 @@ async function keepAsking(task: Task, question: Question): Promise<void> {
     } catch (error) {
       const refused = refusedOf(error);
       if (undecided.includes(refused.code)) continue;
-      if (unansweredScreen() === begun) happen({ type: "refused", refused, task });
+      if (unansweredScreen() === begun) happen({ type: "refused", refused, ...asked });
       return;
     }
   }
@@ -85,13 +91,11 @@ function quietly(work: Promise<void>): void {
 function run(effect: Effect): void {
   switch (effect.do) {
     case "walk_in":
-      void ask("walk_in", walkIn(effect.service, effect.locale));
+      void ask({ task: "walk_in" }, walkIn(effect.service, effect.locale, effect.givesUp));
       break;
-    case "check_in": {
-      const { do: _, locale, ...proof } = effect;
-      void ask("check_in", checkIn(proof, locale, model.value.locale));
+    case "check_in":
+      void ask({ task: "check_in", proof: effect.proof }, checkIn(effect, model.value.locale));
       break;
-    }
     case "staff_call":
       // The bell rings here, whatever the program answers.
       ring();
@@ -128,7 +132,7 @@ function readOfficeOf(state: KioskState): void {
 
 function onFrame(state: KioskState): void {
   tellClock(state.now, state.is_demo);
-  if (state.staff_called && !model.value.live?.staff_called) ring();
+  if (state.staff_call && !model.value.live?.staff_call) ring();
   readOfficeOf(state);
   happen({ type: "live", state });
 }

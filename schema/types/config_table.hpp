@@ -29,7 +29,18 @@ struct Setting {
   // Sets it from text; what is wrong with the text, or nullopt.
   std::function<std::optional<std::string>(Config&, const std::string&)> set;
   std::function<std::string(const Config&)> show;
+  // Of a table of texts, [section.name], which stands in the file alone: every user of a machine
+  // can read command lines. `set` and `show` are empty then.
+  std::map<std::string, std::string> Config::* entries = nullptr;
 };
+
+// Entries `key = "text"` that must not be empty. Stands last in its list: in the file, its table
+// ends the section.
+template <class Config>
+Setting<Config> table_setting(std::string name, std::string value, std::string meaning,
+                              std::map<std::string, std::string> Config::* member) {
+  return {std::move(name), std::move(value), std::move(meaning), {}, {}, member};
+}
 
 // A text or path that must not be empty.
 template <class Config, class Member>
@@ -80,6 +91,20 @@ Setting<Config> flag_setting(std::string name, std::string meaning, bool Config:
       [member](const Config& config) { return std::string(config.*member ? "true" : "false"); }};
 }
 
+// Reads a table of texts; what is wrong with it, or nullopt.
+template <class Config>
+std::optional<std::string> read_entries(const toml::node& node, const Setting<Config>& setting,
+                                        Config& config) {
+  const auto* table = node.as_table();
+  if (!table) return "is not a table";
+  for (const auto& [key, entry] : *table) {
+    const auto text = entry.template value_exact<std::string>();
+    if (!text || text->empty()) return "has no text for \"" + std::string(key.str()) + "\"";
+    (config.*setting.entries)[std::string(key.str())] = *text;
+  }
+  return std::nullopt;
+}
+
 // Sets what the file's [section] says; other sections belong to other programs. Throws
 // std::runtime_error with one sentence naming file and line or key.
 template <class Config>
@@ -101,6 +126,11 @@ void read_config_file(const std::filesystem::path& file, const std::string& sect
     if (found == settings.end()) {
       throw std::runtime_error(file.string() + ": [" + section + "] has no setting \"" + name +
                                "\"");
+    }
+    if (found->entries) {
+      if (const auto wrong = read_entries(node, *found, config))
+        throw std::runtime_error(file.string() + ": [" + section + "." + name + "] " + *wrong);
+      continue;
     }
     std::string text;
     if (const auto string = node.template value_exact<std::string>())
@@ -126,6 +156,7 @@ class CommandLine {
         "--config", file_,
         "matanai.toml; its section [" + section_ + "] has the settings below, with _ for -");
     for (const auto& setting : settings_) {
+      if (setting.entries) continue;
       auto flag = "--" + setting.name;
       std::ranges::replace(flag, '_', '-');
       auto& text = given_[setting.name];
@@ -141,6 +172,7 @@ class CommandLine {
   void read(Config& config) const {
     if (!file_.empty()) read_config_file(file_, section_, settings_, config);
     for (const auto& setting : settings_) {
+      if (setting.entries) continue;
       const auto* option = options_.at(setting.name);
       if (option->count() == 0) continue;
       if (const auto wrong = setting.set(config, given_.at(setting.name))) {
@@ -152,6 +184,10 @@ class CommandLine {
   std::string show(const Config& config) const {
     std::string text = "[" + section_ + "]\n";
     for (const auto& setting : settings_) {
+      if (setting.entries) {
+        text += show_entries(setting, config);
+        continue;
+      }
       const auto value = setting.show(config);
       const bool is_bare = setting.value.empty() || setting.value == "N";
       text += "# " + setting.meaning + "\n";
@@ -161,7 +197,27 @@ class CommandLine {
     return text;
   }
 
+  // The settings that only the file has, for the help's end.
+  std::string file_help() const {
+    std::string text;
+    for (const auto& setting : settings_) {
+      if (!setting.entries) continue;
+      text += "In the file only, [" + section_ + "." + setting.name + "] " + setting.value +
+              ":\n  " + setting.meaning + "\n";
+    }
+    return text;
+  }
+
  private:
+  std::string show_entries(const Setting<Config>& setting, const Config& config) const {
+    const auto& entries = config.*setting.entries;
+    std::string text = "# " + setting.meaning + "\n";
+    if (entries.empty()) return text + "# [" + section_ + "." + setting.name + "]\n";
+    text += "[" + section_ + "." + setting.name + "]\n";
+    for (const auto& [key, value] : entries) text += "\"" + key + "\" = \"" + value + "\"\n";
+    return text;
+  }
+
   CLI::App& app_;
   std::string section_;
   std::vector<Setting<Config>> settings_;

@@ -27,7 +27,8 @@ Result<boost::json::value> parse_json(std::string_view text);
 namespace json_detail {
 
 using FieldErrors = std::vector<FieldError>;
-inline constexpr std::size_t kMostFieldErrors = 20;  // unknown fields named in one refusal
+inline constexpr std::size_t kMostFieldErrors =
+    20;  // unknown fields and list items named in one refusal
 
 template <class T>
 struct is_optional : std::false_type {};
@@ -83,6 +84,7 @@ void read_any(const boost::json::value& in, T& out, const std::string& at, Field
     out.clear();
     std::size_t index = 0;
     for (const auto& element : *array) {
+      if (errors.size() >= kMostFieldErrors) return;  // a long list of wrong items says no more
       typename T::value_type item{};
       read_any(element, item, child_pointer(at, std::to_string(index++)), errors);
       out.push_back(std::move(item));

@@ -74,12 +74,14 @@ BOOST_DESCRIBE_STRUCT(Errand, (), (id, name, examples, icon, services))
 
 struct OfficeDetail : OfficeSummary {
   std::optional<std::string> section;  // where its windows are: 1階 市民課
+  std::string booking_url;             // of the booking page, with this office chosen
   OpeningDay today;
   std::vector<ServiceGroup> groups;
   std::vector<Service> services;
   std::vector<Errand> errands;
 };
-BOOST_DESCRIBE_STRUCT(OfficeDetail, (OfficeSummary), (section, today, groups, services, errands))
+BOOST_DESCRIBE_STRUCT(OfficeDetail, (OfficeSummary),
+                      (section, booking_url, today, groups, services, errands))
 
 enum class DayState { many, few, full, closed, not_yet, past };
 BOOST_DESCRIBE_ENUM(DayState, many, few, full, closed, not_yet, past)

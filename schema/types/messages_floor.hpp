@@ -75,11 +75,27 @@ enum class EventKind {
   window_closed,
   window_paused,
   window_resumed,
-  expired
+  expired,
+  staff_called,
+  staff_call_answered,
+  staff_call_dropped
 };
 BOOST_DESCRIBE_ENUM(EventKind, issued, checked_in, called, recalled, started, finished, absent,
                     put_back, on_hold, returned, undone, window_opened, window_closed,
-                    window_paused, window_resumed, expired)
+                    window_paused, window_resumed, expired, staff_called, staff_call_answered,
+                    staff_call_dropped)
+
+// What a kiosk calls staff for: somebody wants help, a reservation is not found, the printer does
+// not print, no number can be given.
+enum class StaffCallReason { help, not_found, printer, no_number };
+BOOST_DESCRIBE_ENUM(StaffCallReason, help, not_found, printer, no_number)
+
+// How somebody at the office names a reservation: by one of the two.
+struct ReservationKey {
+  std::optional<std::string> code;
+  std::optional<std::string> token;
+};
+BOOST_DESCRIBE_STRUCT(ReservationKey, (), (code, token))
 
 struct TicketRequest {
   std::string issuer;
@@ -87,8 +103,9 @@ struct TicketRequest {
   ServiceId service;
   std::optional<std::string> locale;
   std::optional<bool> priority;
+  std::optional<ReservationKey> gives_up;
 };
-BOOST_DESCRIBE_STRUCT(TicketRequest, (), (issuer, message_id, service, locale, priority))
+BOOST_DESCRIBE_STRUCT(TicketRequest, (), (issuer, message_id, service, locale, priority, gives_up))
 
 struct CheckInRequest {
   std::string issuer;
@@ -98,6 +115,20 @@ struct CheckInRequest {
   std::optional<std::string> locale;
 };
 BOOST_DESCRIBE_STRUCT(CheckInRequest, (), (issuer, message_id, code, token, locale))
+
+struct MoveRequest {
+  std::optional<std::string> code;
+  std::optional<std::string> token;
+  std::string time;
+};
+BOOST_DESCRIBE_STRUCT(MoveRequest, (), (code, token, time))
+
+struct MovedReservation {
+  LocalDay date;
+  std::string time;
+  std::string check_in_from;
+};
+BOOST_DESCRIBE_STRUCT(MovedReservation, (), (date, time, check_in_from))
 
 struct IssuedTicket {
   TicketId id;
@@ -165,6 +196,23 @@ struct BoardGroup {
 };
 BOOST_DESCRIBE_STRUCT(BoardGroup, (), (group, name, name_en, zone, waiting, latest))
 
+struct StaffCallRequest {
+  std::string issuer;
+  std::string message_id;
+  StaffCallReason reason = StaffCallReason::help;
+};
+BOOST_DESCRIBE_STRUCT(StaffCallRequest, (), (issuer, message_id, reason))
+
+struct StaffCall {
+  std::int64_t id = 0;
+  std::string place;  // the kiosk's id
+  StaffCallReason reason = StaffCallReason::help;
+  Instant called_at;
+  std::optional<Instant> answered_at;
+  std::optional<std::string> answered_by;  // as shown
+};
+BOOST_DESCRIBE_STRUCT(StaffCall, (), (id, place, reason, called_at, answered_at, answered_by))
+
 struct Board {
   std::string epoch;
   std::int64_t seq = 0;
@@ -178,10 +226,11 @@ struct Board {
   std::vector<BoardCall> calls;
   std::vector<BoardGroup> waiting;
   std::vector<std::string> absent;
+  std::vector<std::int64_t> answered_calls;  // ids: somebody is on the way to that kiosk
 };
 BOOST_DESCRIBE_STRUCT(Board, (),
                       (epoch, seq, office, office_name, office_name_en, as_of, is_open, opens,
-                       closes, calls, waiting, absent))
+                       closes, calls, waiting, absent, answered_calls))
 
 struct UndoOffer {
   CommandName command = CommandName::next;
@@ -307,12 +356,13 @@ struct Floor {
   std::vector<WaitingTicket> waiting;
   std::vector<ExpectedVisit> expected;
   std::vector<AsideTicket> aside;
+  std::vector<StaffCall> staff_calls;
   std::vector<FloorService> services;
   DayFigures today;
 };
 BOOST_DESCRIBE_STRUCT(Floor, (),
                       (epoch, seq, office, office_name, as_of, is_open, closes, windows, waiting,
-                       expected, aside, services, today))
+                       expected, aside, staff_calls, services, today))
 
 struct WindowCommand {
   CommandName command = CommandName::next;

@@ -20,9 +20,11 @@ struct BookingServices {
   const directory::Directory& directory;
   const Clock& clock;
   db::ServerKey key;
-  std::string public_url{};  // of the link in calendar files; empty: no link
+  std::string public_url{};  // where people reach these pages; empty: links without a host
   OnChange on_change{};      // link listens here
-  bool limit_rates = true;   // new holds per network: 120 at once, 60 a minute
+  // New holds per network: 120 at once, 60 a minute, and open ones up to hold_share.
+  bool limit_rates = true;
+  int hold_share = 25;  // per cent of a day's places of an office's group
   ProofLimits proof_limits{};
   db::RandomSource random = db::system_random();
 };

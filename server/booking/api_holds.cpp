@@ -50,7 +50,8 @@ messages::Hold present(const Secrets& secrets, const KeptHold& hold) {
 }
 
 // The body as an order with a new id.
-Result<HoldOrder> read_order(const Api& api, const messages::HoldRequest& body) {
+Result<HoldOrder> read_order(const Api& api, const messages::HoldRequest& body,
+                             const std::string& network) {
   const auto time = parse_time_of_day(body.time);
   if (!time) return invalid("/time", "bad_format");
   HoldOrder order;
@@ -61,6 +62,8 @@ Result<HoldOrder> read_order(const Api& api, const messages::HoldRequest& body) 
   order.time = *time;
   order.party = body.party.value_or(1);
   if (body.replaces) order.replaces = api.secrets.hold_of(*body.replaces);
+  if (api.services.limit_rates) order.held_from = api.secrets.lookup("hold/network", network);
+  order.share = api.services.hold_share;
   return order;
 }
 
@@ -113,7 +116,7 @@ awaitable<http::Response> create_hold(ApiPtr api, http::Request request) {
   }
   const auto body = http::read_body<messages::HoldRequest>(request);
   if (body.has_error()) co_return http::problem(request, body.error());
-  const auto order = read_order(*api, *body);
+  const auto order = read_order(*api, *body, network);
   if (order.has_error()) co_return http::problem(request, order.error());
   const auto held = co_await api->services.db.write<messages::Hold>(
       [api, key = *key, order = *order](db::Transaction& tx) {

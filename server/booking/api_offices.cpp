@@ -24,8 +24,8 @@ awaitable<http::Response> get_office(ApiPtr api, http::Request request) {
   const auto& directory = api->services.directory;
   const auto* office = directory.find_office(OfficeId(request.parameter("office")));
   if (!office) co_return http::problem(request, RefusalCode::unknown_office);
-  co_return http::Response::json(
-      write_json(present_office(directory, *office, local_day(api->now()), request.locale())));
+  co_return http::Response::json(write_json(present_office(
+      directory, *office, local_day(api->now()), request.locale(), api->services.public_url)));
 }
 
 // `name` of the query as a date near today; `fallback` when absent.

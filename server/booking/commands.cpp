@@ -59,31 +59,50 @@ std::optional<Refusal> already_booked(db::Transaction& tx, const Secrets& secret
   return std::nullopt;
 }
 
+Instant erasure_of(const Rooms& rooms, const Reservation& row) {
+  return row.end + days(rooms.directory.setting(settings::kContactErasedDays, row.office, row.group,
+                                                row.day));
+}
+
 void store_contacts(db::Transaction& tx, const Rooms& rooms, const BookOrder& order,
                     const Reservation& row) {
-  const days kept(
-      rooms.directory.setting(settings::kContactErasedDays, row.office, row.group, row.day));
+  const auto erase_at = erasure_of(rooms, row);
   for (const auto& contact : order.contacts) {
     const auto kind = name_of(contact.kind);
     store::insert_contact(tx, row.id,
                           {contact.kind, rooms.secrets.seal(row.id, kind, contact.text),
                            rooms.secrets.lookup(kind, identity_of(contact))},
-                          row.end + kept);
+                          erase_at);
   }
 }
 
-// Moves to `to` from any of its predecessors; being there already is fine.
+Refusal illegal_move(const Reservation& row, std::string_view command) {
+  return Refusal(RefusalCode::illegal_move)
+      .with("from", std::string(name_of(row.state)))
+      .with("command", std::string(command));
+}
+
+Reservation cancel_booked(db::Transaction& tx, const Rooms& rooms, const Reservation& row,
+                          Instant now) {
+  const auto value = [&](std::string_view name) {
+    return rooms.directory.setting(name, row.office, row.group, local_day(now));
+  };
+  store::move(tx, row.id, State::booked, State::cancelled, now);
+  store::set_release(tx, row.id, now + Minutes(value(settings::kCancelledSlotDelayMinutes)));
+  store::set_erasure(tx, row.id, now + hours(value(settings::kContactErasedAfterCancelHours)));
+  const auto cancelled = store::find(tx, row.id).value();
+  tell(tx, rooms, cancelled);
+  return cancelled;
+}
+
+// Moves forward to `to` from any of its predecessors; being there already is fine.
 Result<void> attend(db::Transaction& tx, const ReservationId& id, State to,
                     std::string_view command, Instant at) {
   const auto row = store::find(tx, id);
   if (!row || !row->code) return Refusal(RefusalCode::reservation_not_found);
   if (row->state == to) return {};
   if (row->state == State::cancelled) return Refusal(RefusalCode::reservation_cancelled);
-  if (!may_move(row->state, to)) {
-    return Refusal(RefusalCode::illegal_move)
-        .with("from", std::string(name_of(row->state)))
-        .with("command", std::string(command));
-  }
+  if (row->state == State::served || !may_move(row->state, to)) return illegal_move(*row, command);
   store::move(tx, id, row->state, to, at);
   return {};
 }
@@ -103,6 +122,11 @@ Result<Reservation> hold(db::Transaction& tx, const directory::Directory& direct
   // The old place first: a change within one full slot must succeed. If the new one is not got, the
   // refusal undoes it.
   if (order.replaces) release(tx, *order.replaces, now);
+  if (!order.held_from.empty()) {
+    const auto held = store::held_from(tx, order.held_from, *slot, now);
+    if (!may_hold_more(directory, *offer, *slot, order.channel, held, order.share))
+      return Refusal(RefusalCode::too_many_requests).with("retry_after_s", "60");
+  }
   if (!store::take_places(tx, *slot, now)) return Refusal(RefusalCode::slot_full);
 
   Reservation row;
@@ -119,6 +143,7 @@ Result<Reservation> hold(db::Transaction& tx, const directory::Directory& direct
   row.changed_at = now;
   row.release_at = hold_end(directory, row.office, row.group, now, now, row.start);
   store::insert_hold(tx, row);
+  if (!order.held_from.empty()) store::set_held_from(tx, row.id, order.held_from);
   return row;
 }
 
@@ -162,6 +187,7 @@ Result<Reservation> book(db::Transaction& tx, const Rooms& rooms, const BookOrde
   row->state = State::booked;
   store::set_booking(tx, *row, db::hash_secret(rooms.secrets.reservation_secret(row->id)));
   store_contacts(tx, rooms, order, *row);
+  store::set_erasure(tx, row->id, erasure_of(rooms, *row));
   tell(tx, rooms, *row);
   return *std::move(row);
 }
@@ -176,23 +202,60 @@ Result<Reservation> cancel(db::Transaction& tx, const Rooms& rooms, const Reserv
   if (!row || !row->code) return Refusal(RefusalCode::reservation_not_found);
   if (row->state == State::cancelled) return *row;
   if (!is_cancellable(*row, now)) return Refusal(RefusalCode::not_cancellable);
+  return cancel_booked(tx, rooms, *row, now);
+}
 
-  const auto today = local_day(now);
-  const auto value = [&](std::string_view name) {
-    return rooms.directory.setting(name, row->office, row->group, today);
-  };
-  store::move(tx, id, State::booked, State::cancelled, now);
-  store::set_release(tx, id, now + Minutes(value(settings::kCancelledSlotDelayMinutes)));
-  store::set_contact_erasure(tx, id, now + hours(value(settings::kContactErasedAfterCancelHours)));
-  const auto cancelled = store::find(tx, id).value();
-  tell(tx, rooms, cancelled);
-  return cancelled;
+Result<Reservation> give_up(db::Transaction& tx, const Rooms& rooms, const ReservationId& id,
+                            Instant now) {
+  const auto row = store::find(tx, id);
+  if (!row || !row->code) return Refusal(RefusalCode::reservation_not_found);
+  if (row->state == State::cancelled) return *row;
+  if (row->state != State::booked) return Refusal(RefusalCode::not_cancellable);
+  return cancel_booked(tx, rooms, *row, now);
+}
+
+std::vector<TimeOfDay> earlier_times(db::Transaction& tx, const directory::Directory& directory,
+                                     const ReservationId& id, Instant now) {
+  const auto row = store::find(tx, id);
+  if (!row || row->state != State::booked) return {};
+  const auto offer = find_offer(directory, row->office, row->service);
+  if (offer.has_error()) return {};
+  auto usage =
+      store::usage(tx, row->office, row->group, instant_at(row->day, TimeOfDay(0)), row->end, now);
+  usage.subtract(row->start, row->end);  // its own place, which it may overlap
+  std::vector<TimeOfDay> times;
+  for (const auto& free : earlier(directory, *offer, row->start, Channel::kiosk, now, usage))
+    times.push_back(free.slot.time);
+  return times;
+}
+
+Result<Reservation> move_earlier(db::Transaction& tx, const Rooms& rooms, const ReservationId& id,
+                                 TimeOfDay time, Instant now) {
+  const auto row = store::find(tx, id);
+  if (!row || !row->code) return Refusal(RefusalCode::reservation_not_found);
+  if (row->state != State::booked) return illegal_move(*row, "move");
+  const auto wanted = instant_at(row->day, time);
+  if (wanted == row->start) return *row;
+  if (wanted > row->start) return Refusal(RefusalCode::no_such_slot);
+  const auto offer = find_offer(rooms.directory, row->office, row->service);
+  if (offer.has_error()) return offer.error();
+  const auto slot = find_slot(rooms.directory, *offer, row->day, time, Channel::kiosk, now);
+  if (slot.has_error()) return slot.error();
+  // The old place first: the new one may overlap it. If that is not got, the refusal undoes it.
+  store::release_places(tx, id);
+  if (!store::take_places(tx, *slot, now)) return Refusal(RefusalCode::slot_full);
+  store::set_slot(tx, id, *slot, now);
+  const auto moved = store::find(tx, id).value();
+  store::set_erasure(tx, id, erasure_of(rooms, moved));
+  tell(tx, rooms, moved);
+  return moved;
 }
 
 Swept sweep(db::Transaction& tx, Instant now, int limit) {
   Swept swept;
   swept.released = store::release_due(tx, now, limit);
   swept.contacts_erased = store::erase_contacts(tx, now, limit);
+  swept.help_erased = store::erase_help(tx, now, limit);
   swept.forgotten = store::forget_expired_holds(tx, now - kExpiredKept, limit) +
                     store::forget_tries(tx, now - kTriesKept, limit);
   return swept;
@@ -208,6 +271,14 @@ Result<void> mark_checked_in(db::Transaction& tx, const ReservationId& id, Insta
 }
 Result<void> mark_served(db::Transaction& tx, const ReservationId& id, Instant at) {
   return attend(tx, id, State::served, "finish", at);
+}
+Result<void> take_back_served(db::Transaction& tx, const ReservationId& id, Instant at) {
+  const auto row = store::find(tx, id);
+  if (!row || !row->code) return Refusal(RefusalCode::reservation_not_found);
+  if (row->state == State::checked_in) return {};
+  if (row->state != State::served) return illegal_move(*row, "undo");
+  store::move(tx, id, State::served, State::checked_in, at);
+  return {};
 }
 Result<void> mark_no_show(db::Transaction& tx, const ReservationId& id, Instant at) {
   return attend(tx, id, State::no_show, "no_show", at);

@@ -33,10 +33,13 @@ struct HoldOrder {
   Channel channel = Channel::web;
   std::optional<ReservationId>
       replaces;  // an earlier hold, given back in the same step; one that is over is no matter
+  std::string held_from{};  // keyed hash of the network that asks; empty: it may hold any number
+  int share = 25;           // see may_hold_more()
 };
 // Refusals: unknown_office, unknown_service, service_not_reservable, beyond_horizon,
-// too_late_to_book, office_closed, no_such_slot, invalid_fields (/party), slot_full (without
-// values: the caller looks for near times).
+// too_late_to_book, office_closed, no_such_slot, invalid_fields (/party), too_many_requests (the
+// network's share of the day; values: retry_after_s), slot_full (without values: the caller looks
+// for near times).
 Result<Reservation> hold(db::Transaction& tx, const directory::Directory& directory,
                          const HoldOrder& order, Instant now);
 
@@ -70,13 +73,33 @@ Result<Reservation> cancel(db::Transaction& tx, const Rooms& rooms, const Reserv
 
 bool is_cancellable(const Reservation& reservation, Instant now);
 
+// Booked → cancelled because the person waits with a walk-in ticket instead: as cancel(), and also
+// when the slot has begun. Refusals: reservation_not_found, not_cancellable (not booked).
+Result<Reservation> give_up(db::Transaction& tx, const Rooms& rooms, const ReservationId& id,
+                            Instant now);
+
+// Where move_earlier() could go now: the soonest free times of the reservation's day before its
+// own, at most three. None when it is not booked or not for today.
+std::vector<TimeOfDay> earlier_times(db::Transaction& tx, const directory::Directory& directory,
+                                     const ReservationId& id, Instant now);
+
+// A booked reservation to an earlier time of today, under the limits of the kiosk's channel: its
+// old place is given back only if it gets the new one. Id, code, secret, QR code and contacts stay.
+// Being there already is fine. Refusals: reservation_not_found, illegal_move (values from,
+// command), too_late_to_book, beyond_horizon, office_closed, no_such_slot (also: not earlier),
+// service_not_reservable, slot_full.
+Result<Reservation> move_earlier(db::Transaction& tx, const Rooms& rooms, const ReservationId& id,
+                                 TimeOfDay time, Instant now);
+
 struct Swept {
   int released = 0;
   int contacts_erased = 0;
+  int help_erased = 0;
   int forgotten = 0;
 };
 // To be called every few seconds; each part does at most `limit` rows. Gives back what is due,
-// erases contacts whose time is up, forgets expired holds after 48 h and failed proofs after a day.
+// erases contacts and help wanted whose time is up, forgets expired holds after 48 h and failed
+// proofs after a day.
 Swept sweep(db::Transaction& tx, Instant now, int limit);
 
 }  // namespace matanai::booking

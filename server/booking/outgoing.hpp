@@ -30,8 +30,8 @@ struct ReservationChange {
   std::string check_in_token_hash;  // lower-case hex SHA-256 of the token that the QR code holds
 };
 
-// Called once for each reservation that was booked or cancelled, in that transaction; what it
-// throws undoes it.
+// Called once for each reservation that was booked, moved to another time or cancelled, in that
+// transaction; what it throws undoes it.
 using OnChange = std::function<void(db::Transaction&, const ReservationChange&)>;
 
 // Calls `use` for every reservation of the office on that day that has ever been booked, in any
@@ -43,6 +43,8 @@ void each_reservation_of(db::Transaction& tx, const Secrets& secrets, const Offi
 // illegal_move (values from, command).
 Result<void> mark_checked_in(db::Transaction& tx, const ReservationId& id, Instant at);
 Result<void> mark_served(db::Transaction& tx, const ReservationId& id, Instant at);
+// A clerk took the end of the service back: served → checked in.
+Result<void> take_back_served(db::Transaction& tx, const ReservationId& id, Instant at);
 Result<void> mark_no_show(db::Transaction& tx, const ReservationId& id, Instant at);
 
 }  // namespace matanai::booking

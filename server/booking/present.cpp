@@ -84,10 +84,11 @@ messages::OfficeList present_offices(const directory::Directory& directory, Loca
 
 messages::OfficeDetail present_office(const directory::Directory& directory,
                                       const directory::Office& office, LocalDay today,
-                                      Locale locale) {
+                                      Locale locale, const std::string& public_url) {
   messages::OfficeDetail out;
   fill(out, office, locale);
   out.section = unless_empty(office.place.in(locale));
+  out.booking_url = public_url + "/?office=" + office.id.value;
   out.today = present_opening(directory::day_plan(directory, office.id, today), locale);
   for (const auto* group : directory.groups_of(office.id)) {
     out.groups.push_back(

@@ -18,7 +18,7 @@ messages::OfficeList present_offices(const directory::Directory& directory, Loca
 // offers is left out.
 messages::OfficeDetail present_office(const directory::Directory& directory,
                                       const directory::Office& office, LocalDay today,
-                                      Locale locale);
+                                      Locale locale, const std::string& public_url);
 
 messages::SlotTime present_time(const FreeTime& time);
 messages::Day present_day(const DaySummary& summary, Locale locale);

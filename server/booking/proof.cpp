@@ -100,9 +100,12 @@ Proven prove(db::Transaction& tx, const Secrets& secrets, const Proof& proof,
     if (!row) return {std::nullopt, Refusal(RefusalCode::reservation_not_found)};
     return {std::move(row), std::nullopt};
   }
+  const auto network = http::network_of(remote_address);
+  const auto code = folded_code(proof.code);
   const Subject subjects[] = {
-      {secrets.lookup("try/code", folded_code(proof.code)), limits.tries_per_code},
-      {secrets.lookup("try/network", http::network_of(remote_address)), limits.tries_per_network}};
+      {secrets.lookup("try/guesser", network + " " + code), limits.tries_per_guesser},
+      {secrets.lookup("try/code", code), limits.tries_per_code},
+      {secrets.lookup("try/network", network), limits.tries_per_network}};
   for (const auto& subject : subjects) {
     const auto until = blocked_until(tx, subject, limits, now);
     if (!until) continue;

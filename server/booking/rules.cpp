@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <utility>
 
 namespace matanai::booking {
@@ -217,11 +218,35 @@ std::vector<FreeTime> nearest(const directory::Directory& directory, const Offer
   return found;
 }
 
+std::vector<FreeTime> earlier(const directory::Directory& directory, const Offer& offer,
+                              Instant wanted, Channel channel, Instant now, const Usage& usage,
+                              std::size_t count) {
+  std::vector<FreeTime> found;
+  for (auto& time : times_of(directory, offer, local_day(wanted), channel, now, usage)) {
+    if (found.size() == count || time.slot.start >= wanted) break;
+    if (time.free > 0) found.push_back(std::move(time));
+  }
+  return found;
+}
+
 Instant hold_end(const directory::Directory& directory, const OfficeId& office,
                  const GroupId& group, Instant held_at, Instant from, Instant slot_start) {
   const auto length =
       directory.minutes_setting(settings::kHoldMinutes, office, group, local_day(from));
   return std::min({from + length, held_at + kLongestHold, slot_start});
+}
+
+bool may_hold_more(const directory::Directory& directory, const Offer& offer, const Slot& slot,
+                   Channel channel, const HeldPlaces& held, int share) {
+  if (held.holds < kHoldsInAnyCase) return true;
+  std::map<Instant, int> places;  // by unit: slots of one service may share units
+  for (const auto& one : slots_of(directory, offer, slot.day, channel)) {
+    for (const auto& unit : one.units) places[unit.start] = unit.limit;
+  }
+  int all = 0;
+  for (const auto& [start, limit] : places) all += limit;
+  const int wanted = static_cast<int>(slot.units.size());
+  return (held.units + wanted) * 100 <= all * share;
 }
 
 }  // namespace matanai::booking

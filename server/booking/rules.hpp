@@ -96,11 +96,28 @@ std::vector<FreeTime> nearest(const directory::Directory& directory, const Offer
                               std::size_t count = 3);
 inline constexpr std::chrono::days kNearestReach{7};
 
+// The first `count` free times of that day that start before `wanted`.
+std::vector<FreeTime> earlier(const directory::Directory& directory, const Offer& offer,
+                              Instant wanted, Channel channel, Instant now, const Usage& usage,
+                              std::size_t count = 3);
+
 // A hold ends this long after `from`, never later than 60 minutes after `held_at` nor than the
 // slot's start.
 Instant hold_end(const directory::Directory& directory, const OfficeId& office,
                  const GroupId& group, Instant held_at, Instant from, Instant slot_start);
 inline constexpr Minutes kLongestHold{60};
+// What one network may hold at once of an office's group and day: four holds in any case, else
+// `share` per cent of the day's places. Holds cost nothing and a program can make hundreds of them,
+// so that without this one computer empties a small office's day (33 places) in a second and keeps
+// it empty by holding again every ten minutes. A share leaves the family or the waiting hall behind
+// one address room enough, as a hold becomes a booking within minutes. Bookings are not counted.
+struct HeldPlaces {
+  int holds = 0;
+  int units = 0;  // places of 15 minutes
+};
+bool may_hold_more(const directory::Directory& directory, const Offer& offer, const Slot& slot,
+                   Channel channel, const HeldPlaces& held, int share);
+inline constexpr int kHoldsInAnyCase = 4;
 // `release_at <= now` is over, to the millisecond.
 inline bool is_over(Instant release_at, Instant now) { return release_at <= now; }
 

@@ -73,7 +73,7 @@ LIMIT 1)";
 
 constexpr std::string_view kMove = R"(
 UPDATE reservation
-SET state = ?3, changed_at = ?4, revision = revision + 1
+SET state = ?3, changed_at = ?4, revision = revision + 1, held_from = NULL
 WHERE id = ?1 AND state = ?2)";
 
 constexpr std::string_view kSetHoldEnd = R"(
@@ -85,6 +85,11 @@ constexpr std::string_view kSetBooking = R"(
 UPDATE reservation
 SET code = ?2, secret_hash = ?3, help = ?4, locale = ?5, has_contact = ?6, booked_at = ?7, release_at = NULL, revision = 0
 WHERE id = ?1 AND state = 'booked')";
+
+constexpr std::string_view kSetSlot = R"(
+UPDATE reservation
+SET day = ?2, start_ms = ?3, end_ms = ?4, has_place = 1, changed_at = ?5, revision = revision + 1
+WHERE id = ?1 AND state = 'booked' AND has_place = 0)";
 
 constexpr std::string_view kSetRelease = R"(
 UPDATE reservation
@@ -131,6 +136,20 @@ WHERE (reservation, kind) IN (
   SELECT reservation, kind
   FROM reservation_contact
   WHERE erase_at <= ?1
+  LIMIT ?2))";
+
+constexpr std::string_view kSetHelpErasure = R"(
+UPDATE reservation
+SET help_erase_at = ?2
+WHERE id = ?1 AND help <> '')";
+
+constexpr std::string_view kEraseHelp = R"(
+UPDATE reservation
+SET help = '', help_erase_at = NULL
+WHERE id IN (
+  SELECT id
+  FROM reservation
+  WHERE help_erase_at <= ?1
   LIMIT ?2))";
 
 constexpr std::string_view kForgetExpired = R"(
@@ -302,6 +321,10 @@ void set_booking(db::Transaction& tx, const Reservation& reservation,
          reservation.changed_at);
 }
 
+void set_slot(db::Transaction& tx, const ReservationId& id, const Slot& slot, Instant at) {
+  tx.run(kSetSlot, id, to_wire(slot.day), slot.start, slot.end, at);
+}
+
 void set_release(db::Transaction& tx, const ReservationId& id, Instant release_at) {
   tx.run(kSetRelease, id, release_at);
 }
@@ -321,8 +344,9 @@ std::vector<StoredContact> contacts(db::Transaction& tx, const ReservationId& id
   return out;
 }
 
-void set_contact_erasure(db::Transaction& tx, const ReservationId& id, Instant erase_at) {
+void set_erasure(db::Transaction& tx, const ReservationId& id, Instant erase_at) {
   tx.run(kSetErasure, id, erase_at);
+  tx.run(kSetHelpErasure, id, erase_at);
 }
 
 bool has_active(db::Transaction& tx, std::string_view contact_lookup, const GroupId& group,
@@ -346,6 +370,10 @@ void set_tries(db::Transaction& tx, std::string_view subject, const Tries& tries
 
 int erase_contacts(db::Transaction& tx, Instant now, int limit) {
   return static_cast<int>(tx.run(kEraseContacts, now, limit));
+}
+
+int erase_help(db::Transaction& tx, Instant now, int limit) {
+  return static_cast<int>(tx.run(kEraseHelp, now, limit));
 }
 
 int forget_expired_holds(db::Transaction& tx, Instant before, int limit) {

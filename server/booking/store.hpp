@@ -31,6 +31,11 @@ Usage usage(db::Transaction& tx, const OfficeId& office, const GroupId& group, I
             Instant until, Instant now);
 
 void insert_hold(db::Transaction& tx, const Reservation& hold);
+// Of a held row, which forgets it when it is moved to another state: a keyed hash of the network
+// that holds it.
+void set_held_from(db::Transaction& tx, const ReservationId& id, std::string_view network);
+// What a network holds now of the slot's office, group and day.
+HeldPlaces held_from(db::Transaction& tx, std::string_view network, const Slot& slot, Instant now);
 std::optional<Reservation> find(db::Transaction& tx, const ReservationId& id);
 std::optional<Reservation> find_by_secret_hash(db::Transaction& tx, std::string_view secret_hash);
 // The latest slot that was ever booked with this code.
@@ -48,6 +53,9 @@ void set_hold_end(db::Transaction& tx, const ReservationId& id, Instant release_
 // Writes what a booking adds to a row that was moved to `booked`: code, secret hash, help, locale,
 // has_contact; the place stays.
 void set_booking(db::Transaction& tx, const Reservation& reservation, std::string_view secret_hash);
+// Of a booked row that gave its place back and took one in every unit of `slot`: its new time.
+// Raises the revision.
+void set_slot(db::Transaction& tx, const ReservationId& id, const Slot& slot, Instant at);
 // When a cancelled row gives its place back.
 void set_release(db::Transaction& tx, const ReservationId& id, Instant release_at);
 
@@ -59,7 +67,8 @@ struct StoredContact {
 void insert_contact(db::Transaction& tx, const ReservationId& id, const StoredContact& contact,
                     Instant erase_at);
 std::vector<StoredContact> contacts(db::Transaction& tx, const ReservationId& id);
-void set_contact_erasure(db::Transaction& tx, const ReservationId& id, Instant erase_at);
+// Of the contacts, and of the help wanted.
+void set_erasure(db::Transaction& tx, const ReservationId& id, Instant erase_at);
 bool has_active(db::Transaction& tx, std::string_view contact_lookup, const GroupId& group,
                 LocalDay day);
 
@@ -72,6 +81,7 @@ void set_tries(db::Transaction& tx, std::string_view subject, const Tries& tries
 
 // House-keeping, each at most `limit` rows; returns how many.
 int erase_contacts(db::Transaction& tx, Instant now, int limit);
+int erase_help(db::Transaction& tx, Instant now, int limit);
 int forget_expired_holds(db::Transaction& tx, Instant before, int limit);
 int forget_tries(db::Transaction& tx, Instant before, int limit);
 

@@ -24,7 +24,7 @@ State state_from(std::string_view name) { return enum_from<State>(name); }
 Channel channel_from(std::string_view name) { return enum_from<Channel>(name); }
 
 bool may_move(State from, State to) {
-  constexpr std::array<std::pair<State, State>, 7> kMoves{{
+  constexpr std::array<std::pair<State, State>, 8> kMoves{{
       {State::held, State::booked},
       {State::held, State::expired},
       {State::booked, State::checked_in},
@@ -32,6 +32,7 @@ bool may_move(State from, State to) {
       {State::booked, State::no_show},
       {State::checked_in, State::served},
       {State::checked_in, State::no_show},
+      {State::served, State::checked_in},
   }};
   for (const auto& move : kMoves) {
     if (move.first == from && move.second == to) return true;

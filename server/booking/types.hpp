@@ -31,7 +31,7 @@ State state_from(std::string_view name);
 Channel channel_from(std::string_view name);
 
 // The one transition table: held → booked | expired, booked → checked_in | cancelled | no_show,
-// checked_in → served | no_show (left).
+// checked_in → served | no_show (left), served → checked_in (taken back).
 bool may_move(State from, State to);
 
 // A unit of 15 minutes of a slot, and how many places the channel may fill in it.

@@ -5,9 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <stdexcept>
 
 #include "schema/types/codes.hpp"
+#include "server/db/durable_file.hpp"
 
 namespace matanai::db {
 namespace {
@@ -21,13 +23,11 @@ void require_sodium() {
   throw std::runtime_error("server key " + file.string() + ": " + what);
 }
 
-void write_new_key(const std::filesystem::path& file, const ServerKey& key) {
-  const int handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (handle < 0) fail(file, "cannot be created");
-  const auto written = ::write(handle, key.bytes.data(), key.bytes.size());
-  const bool is_stored = written == static_cast<ssize_t>(key.bytes.size()) && ::fsync(handle) == 0;
-  ::close(handle);
-  if (!is_stored) fail(file, "cannot be written");
+ServerKey make_key(const std::filesystem::path& file) {
+  ServerKey key;
+  randombytes_buf(key.bytes.data(), key.bytes.size());
+  write_durably(file, {reinterpret_cast<const char*>(key.bytes.data()), key.bytes.size()});
+  return key;
 }
 
 }  // namespace
@@ -39,13 +39,10 @@ RandomSource system_random() {
 
 ServerKey load_server_key(const std::filesystem::path& file) {
   require_sodium();
-  ServerKey key;
   const int handle = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (handle < 0) {
-    randombytes_buf(key.bytes.data(), key.bytes.size());
-    write_new_key(file, key);
-    return key;
-  }
+  if (handle < 0 && errno == ENOENT) return make_key(file);
+  if (handle < 0) fail(file, "cannot be opened");
+  ServerKey key;
   struct stat info{};
   const bool is_private = ::fstat(handle, &info) == 0 && (info.st_mode & 077) == 0;
   const auto count = ::read(handle, key.bytes.data(), key.bytes.size());

@@ -21,15 +21,15 @@ struct ServerKey {
   std::array<std::uint8_t, 32> bytes{};
 };
 
-// Reads <file> (32 bytes, mode 0600), or makes it. Throws std::runtime_error with one sentence when
-// it cannot.
+// Reads <file> (32 bytes, mode 0600), or makes it when it is not there: under the process lock, so
+// only one program does. Throws std::runtime_error with one sentence when it cannot.
 ServerKey load_server_key(const std::filesystem::path& file);
 
 // 16 bytes of keyed BLAKE2b over purpose, a zero byte and id: different purposes never meet.
 std::array<std::uint8_t, 16> derive(const ServerKey& key, std::string_view purpose,
                                     std::string_view id);
 
-// Hex SHA-256 of a secret, for look-up by a secret that is not stored.
+// Hex SHA-256 of a secret's bytes: what tables hold of a secret that is looked up but not stored.
 std::string hash_secret(std::string_view secret);
 
 // A new random id: 26 characters of Crockford base32 (128 bit).

@@ -3,11 +3,13 @@
 #include <charconv>
 
 #include "server/db/once.hpp"
+#include "server/floor/arrival.hpp"
 #include "server/floor/boards.hpp"
 #include "server/floor/clocks.hpp"
 #include "server/floor/commands.hpp"
 #include "server/floor/issue.hpp"
 #include "server/floor/pages.hpp"
+#include "server/floor/staff_calls.hpp"
 #include "server/floor/store.hpp"
 
 namespace matanai::floor {
@@ -116,6 +118,26 @@ awaitable<Response> create(Services services, Request request,
   co_return kept_answer(request, answer, 201);
 }
 
+awaitable<Response> move(Services services, Request request) {
+  auto office = own_office(request, services.context);
+  if (office.has_error()) co_return http::problem(request, office.error());
+  auto body = http::read_body<MoveRequest>(request);
+  if (body.has_error()) co_return http::problem(request, body.error());
+  if (!may_issue(request.identity)) co_return http::problem(request, RefusalCode::forbidden);
+  std::function<Result<std::string>(Transaction&)> work =
+      [context = &services.context, office = *office, body = *body,
+       key = once_key(request)](Transaction& tx) {
+        const auto now = context->clock.now();
+        return db::once(tx, key, now, [&](Transaction& inner) -> Result<std::string> {
+          auto moved = move_reservation(inner, *context, office, body, now);
+          if (moved.has_error()) return moved.error();
+          return write_json(*moved);
+        });
+      };
+  auto answer = co_await services.database.write<std::string>(std::move(work));
+  co_return kept_answer(request, answer, 200);
+}
+
 awaitable<Response> command(Services services, Request request) {
   auto office = own_office(request, services.context);
   if (office.has_error()) co_return http::problem(request, office.error());
@@ -136,6 +158,44 @@ awaitable<Response> command(Services services, Request request) {
   auto answer = co_await services.database.write<std::string>(std::move(work));
   if (answer.has_value()) services.publisher.changed(*office);
   co_return kept_answer(request, answer, 200);
+}
+
+awaitable<Response> call(Services services, Request request) {
+  auto office = own_office(request, services.context);
+  if (office.has_error()) co_return http::problem(request, office.error());
+  auto body = http::read_body<StaffCallRequest>(request);
+  if (body.has_error()) co_return http::problem(request, body.error());
+  if (auto names = check_names(body->issuer, body->message_id); names.has_error()) {
+    co_return http::problem(request, names.error());
+  }
+  if (!may_issue(request.identity)) co_return http::problem(request, RefusalCode::forbidden);
+  body->issuer = request.identity.id;
+  std::function<Result<std::string>(Transaction&)> work =
+      [context = &services.context, office = *office, body = *body,
+       key = once_key(request)](Transaction& tx) {
+        const auto now = context->clock.now();
+        return db::once(tx, key, now, [&](Transaction& inner) -> Result<std::string> {
+          auto made = call_staff(inner, *context, office, body, now);
+          if (made.has_error()) return made.error();
+          return write_json(*made);
+        });
+      };
+  auto answer = co_await services.database.write<std::string>(std::move(work));
+  if (answer.has_value()) services.publisher.changed(*office);
+  co_return kept_answer(request, answer, 201);
+}
+
+awaitable<Response> answer_call(Services services, Request request) {
+  auto office = own_office(request, services.context);
+  if (office.has_error()) co_return http::problem(request, office.error());
+  std::function<Result<StaffCall>(Transaction&)> work =
+      [context = &services.context, office = *office, id = request.int_parameter("call"),
+       clerk = Clerk{request.identity.id, request.identity.name}](Transaction& tx) {
+        return answer_staff_call(tx, office, id, clerk, context->clock.now());
+      };
+  auto answer = co_await services.database.write<StaffCall>(std::move(work));
+  if (answer.has_value()) services.publisher.changed(*office);
+  co_return http::answer(request, answer);
 }
 
 // One frame outside the push, with the publisher's epoch and a seq of its own.
@@ -203,7 +263,8 @@ awaitable<Response> ticket(Services services, Request request) {
       [context = &services.context, token = request.parameter("token"), locale = request.locale()](
           Transaction& tx) { return ticket_status(tx, *context, token, locale); };
   auto status = co_await services.database.read<TicketStatus>(std::move(work));
-  co_return http::conditional(request, http::answer(request, status));
+  if (status.has_error()) co_return http::problem(request, status.error());
+  co_return http::conditional_on(request, http::answer(request, status), etag_of(*status));
 }
 
 awaitable<Result<std::string>> follow(Services services, Request request,
@@ -224,8 +285,14 @@ void add_routes(http::Router& router, const Services& services) {
              [services](Request request) {
                return create<CheckInRequest>(services, std::move(request), &check_in);
              });
+  router.add(Method::post, root + "/moves", Access::staff_or_device,
+             [services](Request request) { return move(services, std::move(request)); });
   router.add(Method::post, root + "/windows/{window:int}/commands", Access::staff,
              [services](Request request) { return command(services, std::move(request)); });
+  router.add(Method::post, root + "/staff-calls", Access::device,
+             [services](Request request) { return call(services, std::move(request)); });
+  router.add(Method::post, root + "/staff-calls/{call:int}/answer", Access::staff,
+             [services](Request request) { return answer_call(services, std::move(request)); });
   router.add(Method::get, root + "/board", Access::open,
              [services](Request request) { return board(services, std::move(request)); });
   router.add(Method::get, root + "/floor", Access::staff,

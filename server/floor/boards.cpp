@@ -6,6 +6,7 @@
 #include "schema/types/json.hpp"
 #include "server/directory/rules.hpp"
 #include "server/floor/store.hpp"
+#include "server/floor/store_calls.hpp"
 
 namespace matanai::floor {
 namespace {
@@ -14,6 +15,7 @@ using Tickets = std::map<std::string, TicketRow, std::less<>>;
 
 constexpr int kBoardCalls = 12;
 constexpr Minutes kCallStaysListed{15};
+constexpr Minutes kAnswerStaysListed{10};
 
 Tickets tickets_by_id(db::Transaction& tx, const OfficeId& office) {
   Tickets tickets;
@@ -220,6 +222,7 @@ Board read_board(db::Transaction& tx, const Context& context, const OfficeId& of
     }
     board.waiting.push_back(std::move(row));
   }
+  board.answered_calls = store::calls_answered_since(tx, office, now - kAnswerStaysListed);
   return board;
 }
 
@@ -245,6 +248,7 @@ Floor read_floor(db::Transaction& tx, const Context& context, const OfficeId& of
                            ServiceId(leg.service), leg.state, leg.state_since, leg.times_called,
                            leg.window});
   }
+  for (auto& row : store::open_calls(tx, office)) floor.staff_calls.push_back(std::move(row.call));
   for (const auto* service : directory.services_of(office)) {
     floor.services.push_back({service->id, service->group, service->name.in(Locale::ja),
                               service->name.in(Locale::en), service->typical.count()});

@@ -96,7 +96,8 @@ void WindowStep::save(bool can_undo) {
 void WindowStep::attend(const LegRow& leg, Attendance::Kind kind) {
   const auto ticket = store::ticket_by_id(tx_, leg.ticket);
   if (!ticket || !ticket->reservation) return;
-  store::set_expected_state(tx_, *ticket->reservation, "served");
+  const bool is_served = kind == Attendance::Kind::served;
+  store::set_expected_state(tx_, *ticket->reservation, is_served ? "served" : "checked_in");
   if (context_.on_attendance) context_.on_attendance(tx_, {kind, *ticket->reservation, now_});
 }
 
@@ -112,9 +113,7 @@ Result<void> WindowStep::open(const std::vector<GroupId>& groups) {
   row_.mode = was_mine ? row_.mode : WindowMode::open;
   row_.staff = clerk_.id;
   row_.staff_name = clerk_.name;
-  if (was_mine) {
-    store::mark_changed(tx_, office_, now_);
-  } else {
+  if (!was_mine) {
     record(EventKind::window_opened,
            is_taken_over ? std::optional<std::string>("taken_over") : std::nullopt);
   }
@@ -290,6 +289,8 @@ Result<void> WindowStep::undo() {
        ++change) {
     record(EventKind::undone, change->before,
            boost::describe::enum_to_string(change->state_after, "?"));
+    if (change->state_after == LegState::finished)
+      attend(change->before, Attendance::Kind::reopened);
   }
   save(false);
   return {};

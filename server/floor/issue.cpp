@@ -3,8 +3,9 @@
 #include "schema/types/codes.hpp"
 #include "schema/types/json.hpp"
 #include "server/directory/rules.hpp"
+#include "server/floor/arrival.hpp"
 #include "server/floor/store.hpp"
-#include "server/floor/text_lists.hpp"
+#include "server/http/message.hpp"
 
 namespace matanai::floor {
 namespace {
@@ -18,8 +19,9 @@ struct NewTicket {
   std::string message_id;
   Locale locale = Locale::ja;
   bool priority = false;
-  const Expected* expected = nullptr;
+  const Expected* expected = nullptr;  // checks in
   bool is_late = false;
+  const Expected* given_up = nullptr;
 };
 
 std::string ticket_token(const Context& context, const TicketId& id) {
@@ -86,7 +88,8 @@ Result<void> check_issuing(const Context& context, const OfficeId& office, Insta
 }
 
 void record_issue(db::Transaction& tx, const OfficeId& office, const TicketRow& row,
-                  const LegRow& leg, const std::string& actor, Instant now) {
+                  const LegRow& leg, const Expected* given_up, const std::string& actor,
+                  Instant now) {
   boost::json::object data{{"issuer", row.issuer},
                            {"message_id", row.message_id},
                            {"locale", row.locale},
@@ -94,10 +97,10 @@ void record_issue(db::Transaction& tx, const OfficeId& office, const TicketRow& 
                            {"is_late", row.is_late},
                            {"group", leg.grp},
                            {"ready_at", to_wire(leg.ready_at)}};
-  if (!row.help.empty()) data["help"] = join_words(row.help);
   data["people_ahead"] = row.people_ahead;
   if (row.reserved_for) data["reserved_for"] = to_wire(*row.reserved_for);
   if (row.reservation) data["reservation"] = *row.reservation;
+  if (given_up) data["given_up"] = given_up->reservation;
   EventRow event;
   event.kind = row.reservation ? EventKind::checked_in : EventKind::issued;
   event.actor = actor;
@@ -153,63 +156,31 @@ Result<IssuedTicket> allot(db::Transaction& tx, const Context& context, const Of
   leg.ready_at = readiness.ready_at;
   leg.order_reason = readiness.reason;
   leg.id = store::insert_leg(tx, office, day, leg);
-  record_issue(tx, office, row, leg, actor, now);
+  record_issue(tx, office, row, leg, wanted.given_up, actor, now);
   return as_issued(context, row, *wanted.service, /*is_repeat=*/false);
 }
 
-std::optional<Expected> find_expected(db::Transaction& tx, const CheckInRequest& request,
-                                      const OfficeId& office, LocalDay today) {
-  if (request.token) {
-    const auto token = parse_check_in_token(*request.token);
-    return token ? store::expected_by_token_hash(tx, db::hash_secret(*token)) : std::nullopt;
-  }
-  const auto code = request.code ? parse_reservation_code(*request.code) : std::nullopt;
-  if (!code) return std::nullopt;
-  const auto found = store::expected_by_code(tx, code->value);
-  for (const auto& expected : found) {
-    if (expected.office == office && local_day(expected.start) == today) return expected;
-  }
-  if (found.empty()) return std::nullopt;
-  return found.front();
+// The reservation that a walk-in ticket gives up; nullopt when it is over already and there is
+// nothing to give up. Refusals: check_in_not_found, those of check_is_awaited() but cancelled.
+Result<std::optional<Expected>> find_given_up(db::Transaction& tx, const Context& context,
+                                              const ReservationKey& key, const OfficeId& office,
+                                              Instant now) {
+  auto expected = find_expected(tx, key, office, local_day(now));
+  if (!expected) return Refusal(RefusalCode::check_in_not_found);
+  const auto awaited = check_is_awaited(tx, context, *expected, office, now);
+  const bool is_over = awaited.has_error()
+                           ? awaited.error().code == RefusalCode::reservation_cancelled
+                           : expected->state != "booked";
+  if (is_over) return std::optional<Expected>();
+  if (awaited.has_error()) return awaited.error();
+  return expected;
 }
 
-// Is the reservation one that may check in here and now? True when late but still in time.
-Result<bool> may_check_in(db::Transaction& tx, const Context& context, const Expected& expected,
-                          const OfficeId& office, Instant now) {
-  const auto slot = to_wire(local_time_of_day(expected.start));
-  const auto date = to_wire(local_day(expected.start));
-  if (expected.office != office) {
-    const auto* other = context.directory.find_office(expected.office);
-    return Refusal(RefusalCode::check_in_other_office)
-        .with("office", expected.office.value)
-        .with("office_name", other ? other->name.in(Locale::ja) : expected.office.value)
-        .with("office_name_en", other ? other->name.in(Locale::en) : expected.office.value)
-        .with("date", date)
-        .with("slot", slot);
-  }
-  if (expected.state == "cancelled")
-    return Refusal(RefusalCode::reservation_cancelled).with("date", date).with("slot", slot);
-  if (expected.state == "checked_in" || expected.state == "served") {
-    const auto ticket = store::ticket_by_reservation(tx, expected.reservation);
-    return Refusal(RefusalCode::already_checked_in).with("number", ticket ? ticket->number : "");
-  }
-  const auto day = local_day(expected.start);
-  if (day != local_day(now))
-    return Refusal(RefusalCode::check_in_other_day).with("date", date).with("slot", slot);
-  const auto minutes = [&](std::string_view name) {
-    return context.directory.minutes_setting(name, office, expected.group, day);
-  };
-  const auto from = expected.start - minutes(settings::kCheckInEarlyMinutes);
-  if (now < from) {
-    return Refusal(RefusalCode::check_in_too_early)
-        .with("service", expected.service.value)
-        .with("slot", slot)
-        .with("from", to_wire(local_time_of_day(from)));
-  }
-  if (expected.state != "booked" || now > expected.start + minutes(settings::kNoShowAfterMinutes)) {
-    return Refusal(RefusalCode::check_in_too_late).with("slot", slot);
-  }
-  return now > expected.start + minutes(settings::kCheckInLateMinutes);
+// The reservation's new state, here and in booking.
+void tell_attendance(db::Transaction& tx, const Context& context, const Expected& expected,
+                     std::string_view state, Attendance::Kind kind, Instant now) {
+  store::set_expected_state(tx, expected.reservation, state);
+  if (context.on_attendance) context.on_attendance(tx, {kind, expected.reservation, now});
 }
 
 }  // namespace
@@ -234,6 +205,12 @@ Result<IssuedTicket> issue_ticket(db::Transaction& tx, const Context& context,
   if (!service || !context.directory.offers(office, request.service))
     return Refusal(RefusalCode::unknown_service);
   if (auto open = check_issuing(context, office, now); open.has_error()) return open.error();
+  std::optional<Expected> given_up;
+  if (request.gives_up) {
+    auto found = find_given_up(tx, context, *request.gives_up, office, now);
+    if (found.has_error()) return found.error();
+    given_up = *std::move(found);
+  }
   NewTicket wanted;
   wanted.service = service;
   wanted.series = service->group.value;
@@ -241,7 +218,12 @@ Result<IssuedTicket> issue_ticket(db::Transaction& tx, const Context& context,
   wanted.message_id = request.message_id;
   wanted.locale = locale_from_tag(request.locale.value_or("ja"));
   wanted.priority = request.priority.value_or(false);
-  return allot(tx, context, office, wanted, actor, now);
+  if (given_up) wanted.given_up = &*given_up;
+  auto issued = allot(tx, context, office, wanted, actor, now);
+  if (given_up && issued.has_value()) {
+    tell_attendance(tx, context, *given_up, "cancelled", Attendance::Kind::given_up, now);
+  }
+  return issued;
 }
 
 Result<IssuedTicket> check_in(db::Transaction& tx, const Context& context, const OfficeId& office,
@@ -251,7 +233,7 @@ Result<IssuedTicket> check_in(db::Transaction& tx, const Context& context, const
   auto repeat = repeated(tx, context, office, request.issuer, request.message_id);
   if (repeat.has_error()) return repeat.error();
   if (*repeat) return **std::move(repeat);
-  const auto expected = find_expected(tx, request, office, local_day(now));
+  const auto expected = find_expected(tx, {request.code, request.token}, office, local_day(now));
   const auto* service = expected ? context.directory.find_service(expected->service) : nullptr;
   if (!service) return Refusal(RefusalCode::check_in_not_found);
   const auto is_late = may_check_in(tx, context, *expected, office, now);
@@ -266,10 +248,8 @@ Result<IssuedTicket> check_in(db::Transaction& tx, const Context& context, const
   wanted.expected = &*expected;
   wanted.is_late = *is_late;
   auto issued = allot(tx, context, office, wanted, actor, now);
-  if (issued.has_error()) return issued;
-  store::set_expected_state(tx, expected->reservation, "checked_in");
-  if (context.on_attendance) {
-    context.on_attendance(tx, {Attendance::Kind::checked_in, expected->reservation, now});
+  if (issued.has_value()) {
+    tell_attendance(tx, context, *expected, "checked_in", Attendance::Kind::checked_in, now);
   }
   return issued;
 }
@@ -291,7 +271,7 @@ Result<TicketStatus> ticket_status(db::Transaction& tx, const Context& context,
   status.zone = group ? group->zone : "";
   status.issued_at = row->issued_at;
   status.reserved_for = row->reserved_for;
-  status.as_of = store::changed_at(tx, row->office);
+  status.as_of = context.clock.now();
   if (leg->state == LegState::called || leg->state == LegState::serving)
     status.window = leg->window;
   if (leg->state != LegState::waiting) status.called_at = leg->called_at;
@@ -300,6 +280,11 @@ Result<TicketStatus> ticket_status(db::Transaction& tx, const Context& context,
         store::count_waiting_before(tx, row->office, leg->grp, leg->ready_at, leg->id);
   }
   return status;
+}
+
+std::string etag_of(TicketStatus status) {
+  status.as_of = {};
+  return http::weak_etag(write_json(status));
 }
 
 }  // namespace matanai::floor

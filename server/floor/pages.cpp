@@ -19,12 +19,12 @@ std::string page_named(std::string_view name) {
 }
 
 std::string clock_time(std::optional<Instant> instant) {
-  return instant ? to_wire(local_time_of_day(*instant)) : "";
+  return instant ? spoken_time(local_time_of_day(*instant)) : "";
 }
 
 // The places of server/web/pages/ticket.html.
 boost::json::object places_of(const TicketStatus& status, Locale locale, const std::string& token,
-                              bool is_demo, Instant now) {
+                              const std::string& section, bool is_demo) {
   const bool is_called = status.state == LegState::called || status.state == LegState::serving;
   boost::json::object places;
   places["lang"] = tag_of(locale);
@@ -34,6 +34,7 @@ boost::json::object places_of(const TicketStatus& status, Locale locale, const s
   places["digits"] = status.number.substr(1);
   places["office"] = status.office.value;
   places["office_name"] = status.office_name;
+  places["section"] = section;
   places["service_name"] = status.service_name;
   places["state"] = boost::describe::enum_to_string(status.state, "waiting");
   places["is_waiting"] = status.state == LegState::waiting;
@@ -45,7 +46,8 @@ boost::json::object places_of(const TicketStatus& status, Locale locale, const s
   places["issued_at"] = clock_time(status.issued_at);
   places["called_at"] = clock_time(status.called_at);
   places["reserved_for"] = clock_time(status.reserved_for);
-  places["as_of"] = clock_time(now);
+  places["as_of"] = clock_time(status.as_of);
+  places["etag"] = etag_of(status);
   places["is_demo"] = is_demo;
   return places;
 }
@@ -77,9 +79,14 @@ boost::asio::awaitable<Response> ticket_page(Services services, std::string page
   };
   auto status = co_await services.database.read<TicketStatus>(std::move(work));
   if (status.has_error()) co_return http::problem(request, status.error());
-  auto places = places_of(*status, locale, token, services.is_demo, services.context.clock.now());
+  const auto* office = services.context.directory.find_office(status->office);
+  const auto section = office ? office->place.in(locale) : std::string();
+  auto places = places_of(*status, locale, token, section, services.is_demo);
   add_words(places, page, locale);
-  co_return Response::html(http::render_page(page, places));
+  // The page says to the minute how fresh it is, so its ETag holds for a minute at most.
+  auto response = Response::html(http::render_page(page, places));
+  co_return http::conditional(request,
+                              std::move(response).with("Cache-Control", "private, no-cache"));
 }
 
 }  // namespace

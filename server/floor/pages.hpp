@@ -6,8 +6,8 @@
 
 namespace matanai::floor {
 
-// GET /t/{token}, from the template server/web/pages/ticket.html.
-// missing.
+// GET /t/{token}, from the template server/web/pages/ticket.html. Conditional (ETag). Throws
+// std::logic_error when the template is missing.
 void add_pages(http::Router& router, const Services& services);
 
 }  // namespace matanai::floor

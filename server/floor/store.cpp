@@ -110,7 +110,7 @@ constexpr std::string_view kRecentCalls =
     "SELECT " LEG_COLUMNS
     "FROM leg WHERE office = ?1 AND day = ?2 AND call_seq IS NOT NULL AND (called_at >= ?3 OR "
     "state = 'called') "
-    "AND state IN ('called', 'serving', 'finished', 'on_hold') "
+    "AND state IN ('called', 'serving', 'finished') "
     "ORDER BY call_seq DESC LIMIT ?4";
 constexpr std::string_view kCountBefore =
     "SELECT COUNT(*) FROM leg WHERE office = ?1 AND state = 'waiting' AND grp = ?2 "

@@ -40,7 +40,8 @@ std::optional<LegRow> leg_at_window(db::Transaction& tx, const OfficeId& office,
 std::vector<LegRow> open_legs(db::Transaction& tx, const OfficeId& office);
 // Everyone who waits, with what a call policy looks at; in no order.
 std::vector<queue::Candidate> line(db::Transaction& tx, const OfficeId& office);
-// Called at or after `since`, whatever became of them; newest call first, at most `limit`.
+// Called at or after `since`, but for those put on hold or back; newest call first, at most
+// `limit`.
 std::vector<LegRow> recent_calls(db::Transaction& tx, const OfficeId& office, LocalDay day,
                                  Instant since, int limit);
 int count_waiting_before(db::Transaction& tx, const OfficeId& office, std::string_view grp,
@@ -72,7 +73,7 @@ struct DayCounts {
 };
 DayCounts day_counts(db::Transaction& tx, const OfficeId& office, LocalDay day);
 
-// Events. Returns the event's seq and marks the floor as changed at `at`.
+// Events. Returns the event's seq.
 std::int64_t append_event(db::Transaction& tx, const OfficeId& office, LocalDay day, Instant at,
                           const EventRow& event);
 std::vector<FloorEvent> events_after(db::Transaction& tx, const OfficeId& office, std::int64_t seq,
@@ -81,8 +82,6 @@ std::vector<FloorEvent> events_of_day(db::Transaction& tx, const OfficeId& offic
 std::vector<TicketFacts> ticket_facts(db::Transaction& tx, const OfficeId& office, LocalDay day);
 // Whether anything ever happened here.
 bool has_events(db::Transaction& tx);
-Instant changed_at(db::Transaction& tx, const OfficeId& office);
-void mark_changed(db::Transaction& tx, const OfficeId& office, Instant at);
 
 // Expected reservations.
 void put_expected(db::Transaction& tx, const Expected& expected);
@@ -92,6 +91,12 @@ std::optional<Expected> expected_by_token_hash(db::Transaction& tx, std::string_
 std::vector<Expected> expected_by_code(db::Transaction& tx, std::string_view code);
 std::vector<Expected> expected_of_day(db::Transaction& tx, const OfficeId& office, LocalDay day);
 void set_expected_state(db::Transaction& tx, std::string_view reservation, std::string_view state);
+// Of visits before `before`: removes their rows, and the help wanted on their tickets. Return how
+// many, at most `limit`.
+int forget_expected(db::Transaction& tx, const OfficeId& office, Instant before, int limit);
+int erase_ticket_help(db::Transaction& tx, const OfficeId& office, Instant before, int limit);
+// Whether one of the two would find something.
+bool has_old_visits(db::Transaction& tx, const OfficeId& office, Instant before);
 // Booked reservations whose slot started before `before`, of every office; at most `limit`.
 std::vector<Expected> overdue(db::Transaction& tx, Instant before, int limit);
 // Offices that have open legs of an earlier day than `day`, with those legs' ids; at most `limit`.

@@ -90,10 +90,6 @@ constexpr std::string_view kEventsAfter =
 constexpr std::string_view kEventsOfDay =
     "SELECT " EVENT_COLUMNS "FROM floor_event WHERE office = ?1 AND day = ?2 ORDER BY seq";
 constexpr std::string_view kHasEvents = "SELECT 1 FROM floor_event LIMIT 1";
-constexpr std::string_view kChangedAt = "SELECT changed_at FROM floor_revision WHERE office = ?1";
-constexpr std::string_view kMarkChanged =
-    "INSERT INTO floor_revision (office, changed_at) VALUES (?1, ?2) "
-    "ON CONFLICT (office) DO UPDATE SET changed_at = MAX(changed_at + 1, excluded.changed_at)";
 constexpr std::string_view kPutExpected =
     "INSERT INTO expected (reservation, office, day, code, token_hash, service, grp, start_at, "
     "state, locale, help, "
@@ -114,6 +110,16 @@ constexpr std::string_view kExpectedOfDay = "SELECT " EXPECTED_COLUMNS
                                             "state = 'booked' ORDER BY start_at, reservation";
 constexpr std::string_view kSetExpectedState =
     "UPDATE expected SET state = ?2 WHERE reservation = ?1";
+// The day leads into the index.
+constexpr std::string_view kForgetExpected =
+    "DELETE FROM expected WHERE reservation IN (SELECT reservation FROM expected "
+    "WHERE office = ?1 AND day <= ?2 AND start_at < ?3 LIMIT ?4)";
+constexpr std::string_view kEraseTicketHelp =
+    "UPDATE ticket SET help = '' WHERE id IN (SELECT id FROM ticket "
+    "WHERE office = ?1 AND help <> '' AND reserved_for < ?2 LIMIT ?3)";
+constexpr std::string_view kHasOldVisits =
+    "SELECT EXISTS (SELECT 1 FROM expected WHERE office = ?1 AND day <= ?2 AND start_at < ?3) "
+    "OR EXISTS (SELECT 1 FROM ticket WHERE office = ?1 AND help <> '' AND reserved_for < ?3)";
 constexpr std::string_view kOverdue =
     "SELECT " EXPECTED_COLUMNS
     "FROM expected WHERE state = 'booked' AND start_at < ?1 ORDER BY start_at LIMIT ?2";
@@ -178,9 +184,7 @@ std::int64_t append_event(Transaction& tx, const OfficeId& office, LocalDay day,
   if (event.wait) wait_ms = event.wait->count();
   tx.run(kAppendEvent, office, to_wire(day), at, name_of(event.kind), event.actor, event.ticket,
          event.number, event.window, event.service, event.reason, wait_ms, event.data);
-  const auto seq = tx.last_insert_id();
-  mark_changed(tx, office, at);
-  return seq;
+  return tx.last_insert_id();
 }
 
 std::vector<FloorEvent> events_after(Transaction& tx, const OfficeId& office, std::int64_t seq,
@@ -203,14 +207,6 @@ std::vector<TicketFacts> ticket_facts(Transaction& tx, const OfficeId& office, L
 bool has_events(Transaction& tx) {
   return tx.first(kHasEvents, [](const Row& row) { return row.integer(0); }).has_value();
 }
-Instant changed_at(Transaction& tx, const OfficeId& office) {
-  return tx.first(
-               kChangedAt, [](const Row& row) { return row.instant(0); }, office)
-      .value_or(Instant{});
-}
-void mark_changed(Transaction& tx, const OfficeId& office, Instant at) {
-  tx.run(kMarkChanged, office, at);
-}
 
 void put_expected(Transaction& tx, const Expected& expected) {
   tx.run(kPutExpected, expected.reservation, expected.office, to_wire(local_day(expected.start)),
@@ -228,6 +224,20 @@ std::vector<Expected> expected_of_day(Transaction& tx, const OfficeId& office, L
 }
 void set_expected_state(Transaction& tx, std::string_view reservation, std::string_view state) {
   tx.run(kSetExpectedState, reservation, state);
+}
+int forget_expected(Transaction& tx, const OfficeId& office, Instant before, int limit) {
+  return static_cast<int>(
+      tx.run(kForgetExpected, office, to_wire(local_day(before)), before, limit));
+}
+int erase_ticket_help(Transaction& tx, const OfficeId& office, Instant before, int limit) {
+  return static_cast<int>(tx.run(kEraseTicketHelp, office, before, limit));
+}
+bool has_old_visits(Transaction& tx, const OfficeId& office, Instant before) {
+  return tx
+      .first(
+          kHasOldVisits, [](const Row& row) { return row.boolean(0); }, office,
+          to_wire(local_day(before)), before)
+      .value_or(false);
 }
 std::vector<Expected> overdue(Transaction& tx, Instant before, int limit) {
   return tx.all(kOverdue, read_expected, before, limit);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/floor/leg_state.hpp"
+#include "server/floor/staff_calls.hpp"
 #include "server/floor/store.hpp"
 
 namespace matanai::floor {
@@ -56,6 +57,19 @@ void close_window(db::Transaction& tx, const OfficeId& office, const WindowId& w
   store::put_window(tx, office, row);
 }
 
+// Visits before this are forgotten: after the shortest time that one of the office's groups keeps a
+// contact.
+Instant remembered_since(const Context& context, const OfficeId& office, Instant now) {
+  namespace settings = directory::settings;
+  const auto day = local_day(now);
+  auto kept = context.directory.setting(settings::kContactErasedDays, office, day);
+  for (const auto* group : context.directory.groups_of(office)) {
+    kept = std::min(
+        kept, context.directory.setting(settings::kContactErasedDays, office, group->id, day));
+  }
+  return now - std::chrono::days(kept);
+}
+
 void note(std::vector<OfficeId>& offices, const OfficeId& office) {
   if (std::ranges::find(offices, office) == offices.end()) offices.push_back(office);
 }
@@ -66,8 +80,13 @@ bool has_something_to_sweep(db::Transaction& tx, const Context& context, Instant
   for (const auto& expected : store::overdue(tx, now, 20)) {
     if (is_no_show(context, expected, now)) return true;
   }
+  for (const auto& office : context.directory.offices()) {
+    if (store::has_old_visits(tx, office.id, remembered_since(context, office.id, now)))
+      return true;
+  }
   return !store::legs_before(tx, local_day(now), 1).empty() ||
-         !store::windows_before(tx, local_day(now)).empty();
+         !store::windows_before(tx, local_day(now)).empty() ||
+         !staff_calls_to_drop(tx, context, now).empty();
 }
 
 std::vector<OfficeId> sweep(db::Transaction& tx, const Context& context, Instant now, int limit) {
@@ -77,7 +96,6 @@ std::vector<OfficeId> sweep(db::Transaction& tx, const Context& context, Instant
     store::set_expected_state(tx, expected.reservation, "no_show");
     if (context.on_attendance)
       context.on_attendance(tx, {Attendance::Kind::no_show, expected.reservation, now});
-    store::mark_changed(tx, expected.office, now);
     note(changed, expected.office);
   }
   for (const auto& [office, leg] : store::legs_before(tx, local_day(now), limit)) {
@@ -87,6 +105,15 @@ std::vector<OfficeId> sweep(db::Transaction& tx, const Context& context, Instant
   for (const auto& [office, window] : store::windows_before(tx, local_day(now))) {
     close_window(tx, office, window, now);
     note(changed, office);
+  }
+  for (const auto& call : staff_calls_to_drop(tx, context, now)) {
+    drop_staff_call(tx, call, now);
+    note(changed, call.office);
+  }
+  for (const auto& office : context.directory.offices()) {
+    const auto since = remembered_since(context, office.id, now);
+    store::forget_expected(tx, office.id, since, limit);
+    store::erase_ticket_help(tx, office.id, since, limit);
   }
   return changed;
 }

@@ -9,7 +9,9 @@
 namespace matanai::floor {
 
 // No-shows after the limit of their office and group; legs of earlier days expire and their windows
-// close. At most `limit` rows of each kind. Returns the offices whose screens changed.
+// close; staff calls that nobody answered end with their day's opening hours. Of visits some days
+// ago (contact_erased_days) the reservation and the help wanted are forgotten. At most `limit` rows
+// of each kind and office. Returns the offices whose screens changed.
 std::vector<OfficeId> sweep(db::Transaction& tx, const Context& context, Instant now, int limit);
 
 // True when sweep() would change something. Cheap: for a reader, before a write is asked for.

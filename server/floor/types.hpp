@@ -94,6 +94,12 @@ struct EventRow {
   std::optional<std::string> data;
 };
 
+struct CallRow {
+  OfficeId office;
+  LocalDay day{};
+  StaffCall call;
+};
+
 // A reservation as the floor knows it (kept by link).
 struct Expected {
   std::string reservation;

@@ -2,6 +2,7 @@
 // person. Pure, any thread.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,7 +12,11 @@ namespace matanai::http {
 // Anything else → "unknown".
 std::string network_of(std::string_view address);
 
-// True for an address that Asio can read, IPv4 or IPv6.
-bool is_address(std::string_view text);
+// The address in the one spelling that a peer's has here: "::ffff:192.0.2.7" → "192.0.2.7". nullopt
+// when it is none.
+std::optional<std::string> normal_address(std::string_view text);
+
+// True for 127.0.0.0/8 and ::1, also as IPv4 inside IPv6.
+bool is_loopback(std::string_view address);
 
 }  // namespace matanai::http

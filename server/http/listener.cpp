@@ -1,7 +1,6 @@
 #include "server/http/listener.hpp"
 
 #include <sodium.h>
-#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include <array>
@@ -29,6 +28,8 @@ constexpr std::string_view kSecurityFields =
     "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n";
+// Connections that are just being told that there are too many.
+constexpr std::size_t kTurnedAwayAtOnce = 100;
 constexpr std::string_view kTransportSecurity =
     "Strict-Transport-Security: max-age=63072000; includeSubDomains\r\n";
 
@@ -38,13 +39,6 @@ std::string hex_id() {
   std::array<char, 9> hex{};
   sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
   return hex.data();
-}
-
-std::shared_ptr<spdlog::logger> access_logger() {
-  if (auto known = spdlog::get("access")) return known;
-  auto logger = spdlog::stderr_logger_st("access");
-  logger->set_pattern("%v");
-  return logger;
 }
 
 tcp::acceptor bind_to(asio::io_context& context, const ListenerOptions& options) {
@@ -59,7 +53,7 @@ tcp::acceptor bind_to(asio::io_context& context, const ListenerOptions& options)
 
 void start_session(const std::shared_ptr<ServerState>& server, tcp::socket socket) {
   boost::system::error_code ignored;
-  if (server->sessions.size() >= server->options.connection_limit) {
+  if (server->sessions.size() >= server->connections.total() + kTurnedAwayAtOnce) {
     socket.close(ignored);
     return;
   }
@@ -114,11 +108,12 @@ ServerState::ServerState(asio::io_context& io, ListenerOptions given, const Rout
       sweep_timer(io),
       retry_timer(io),
       stop_timer(io),
+      connections(options.connection_limit, options.connection_limit_per_network),
       public_origin(origin_of(options.public_url)),
       fixed_fields(kSecurityFields),
       id_prefix_(hex_id()) {
   if (public_origin.starts_with("https://")) fixed_fields += kTransportSecurity;
-  if (options.access_log) access = access_logger();
+  if (options.access_log) access = spdlog::get("access");
 }
 
 std::string ServerState::next_request_id() { return id_prefix_ + "-" + std::to_string(++last_id_); }
@@ -174,6 +169,21 @@ void Listener::start() {
 std::uint16_t Listener::port() const { return state_->server->acceptor.local_endpoint().port(); }
 
 std::size_t Listener::connections() const { return state_->server->sessions.size(); }
+
+std::set<std::string> Listener::socket_sessions() const {
+  std::set<std::string> found;
+  for (const auto* session : state_->server->sessions) {
+    if (!session->staff_session().empty()) found.insert(session->staff_session());
+  }
+  return found;
+}
+
+void Listener::end_sockets(const std::set<std::string>& sessions) {
+  for (auto* session : state_->server->sessions) {
+    const auto& of = session->staff_session();
+    if (!of.empty() && sessions.contains(of)) session->end_socket();
+  }
+}
 
 void Listener::stop(std::function<void()> done) {
   auto& server = *state_->server;

@@ -1,6 +1,8 @@
 // The HTTP/1.1 and WebSocket server: accepts, guards (gate.hpp), reads, routes, writes. One network
 // thread. Deadlines: 10 s to send a request head, 20 s for its body, 60 s idle keep-alive, 10 s to
-// take a response. Limits: head 16 kB, target 2 kB, body 256 kB, 64 fields.
+// take a response. Limits: head 16 kB, target 2 kB, body 256 kB, 64 fields. Connections beyond the
+// limits are answered 503 with Retry-After before anything is read; when very many come at once,
+// they are only closed.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -8,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "server/http/hub.hpp"
@@ -34,11 +37,17 @@ struct ListenerOptions {
                            // sockets and writes
   std::size_t body_limit = 256 * 1024;
   std::size_t connection_limit = 20'000;
+  // Of one /24 or /64: a whole office behind one address has some hundred screens and the phones of
+  // its hall. Loopback is not counted (our own proxy, kiosk and checks), nor are `proxies`, which
+  // see the clients' connections themselves.
+  std::size_t connection_limit_per_network = 4'000;
+  bool counts_loopback = false;  // in the limit per network: for tests
   Deadlines deadlines{};
   bool access_log =
-      false;  // one JSON line a request on the spdlog logger "access" (access_log.hpp)
-  bool behind_proxy =
-      false;  // the client's address is the last X-Forwarded-For entry, written by our own proxy
+      false;  // one JSON line a request on the spdlog logger "access" (logs.hpp), if there is one
+  // Our own proxies, as normal_address() writes them: of a connection from one of these the
+  // client's address is the last X-Forwarded-For entry. Nobody else's word about an address counts.
+  std::set<std::string> proxies{};
 };
 
 class Listener {
@@ -55,6 +64,10 @@ class Listener {
   // `done` at the same end.
   void stop(std::function<void()> done);
   std::size_t connections() const;
+  // The clerks' sessions (Identity::session) for which a live socket is open. Network thread.
+  std::set<std::string> socket_sessions() const;
+  // Closes the live sockets of these sessions with 1008. Network thread.
+  void end_sockets(const std::set<std::string>& sessions);
 
  private:
   struct State;

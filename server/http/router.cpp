@@ -316,7 +316,7 @@ boost::asio::awaitable<Response> Router::handle(Request request) const {
   co_return problem(locale, id, RefusalCode::internal_error);
 }
 
-boost::asio::awaitable<Result<std::string>> Router::handle_socket(Request request) const {
+boost::asio::awaitable<Result<Watch>> Router::handle_socket(Request request) const {
   const auto id = request.id;
   const auto where = masked(request);
   std::string what;
@@ -331,7 +331,10 @@ boost::asio::awaitable<Result<std::string>> Router::handle_socket(Request reques
       if (identity.has_error()) co_return identity.error();
       request.identity = *std::move(identity);
     }
-    co_return co_await endpoint.handler(std::move(request));
+    const std::string session = request.identity.session;
+    auto topic = co_await endpoint.handler(std::move(request));
+    if (topic.has_error()) co_return topic.error();
+    co_return Watch{*std::move(topic), session};
   } catch (const std::exception& error) {
     what = error.what();
   } catch (...) {

@@ -18,14 +18,15 @@ namespace matanai::http {
 using Handler = std::function<boost::asio::awaitable<Response>(Request)>;
 
 enum class Access {
-  open,    // anyone
-  staff,   // a signed-in clerk (cookie)
-  device,  // a kiosk or hall (key in the Authorization header, or the device cookie)
+  open,       // anyone
+  signed_in,  // a clerk (cookie), also one who must change a made-up password first
+  staff,      // a clerk with a password of their own
+  device,     // a kiosk or hall (key in the Authorization header, or the device cookie)
   staff_or_device,
 };
 
 // Fills in request.identity for a route that is not open. Implemented by server/staff, composed in
-// main. Refusals: not_signed_in, unknown_device, forbidden.
+// main. Refusals: not_signed_in, password_change_required, unknown_device, forbidden.
 class Authenticator {
  public:
   virtual ~Authenticator() = default;
@@ -35,6 +36,12 @@ class Authenticator {
 
 // What a live socket is given: the hub topic it follows (hub.hpp), or why not.
 using SocketHandler = std::function<boost::asio::awaitable<Result<std::string>>(Request)>;
+
+// An admitted live socket.
+struct Watch {
+  std::string topic;    // of the hub
+  std::string session;  // of the clerk who follows (Identity); empty for others
+};
 
 class Router {
  public:
@@ -58,8 +65,8 @@ class Router {
 
   // Routing, authentication, static files, problems: everything behind the gate. Never throws.
   boost::asio::awaitable<Response> handle(Request request) const;
-  // For an upgrade request: the topic to follow, or the response to send instead.
-  boost::asio::awaitable<Result<std::string>> handle_socket(Request request) const;
+  // For an upgrade request: what to follow for whom, or why not.
+  boost::asio::awaitable<Result<Watch>> handle_socket(Request request) const;
   // The path with token and code segments replaced by "***", for the log.
   std::string masked(const Request& request) const;
 

@@ -37,14 +37,13 @@ Method method_of(std::string_view name) {
   return Method::other;
 }
 
-std::string address_of(const tcp::socket& socket) {
+asio::ip::address address_of(const tcp::socket& socket) {
   boost::system::error_code error;
   auto address = socket.remote_endpoint(error).address();
-  if (error) return {};
-  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
+  if (!error && address.is_v6() && address.to_v6().is_v4_mapped()) {
     address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
   }
-  return address.to_string();
+  return address;
 }
 
 // What our proxy wrote last into X-Forwarded-For: the client as the proxy saw it.
@@ -53,20 +52,25 @@ std::string forwarded_address(std::string_view list) {
     list.remove_prefix(comma + 1);
   while (list.starts_with(' ')) list.remove_prefix(1);
   while (list.ends_with(' ')) list.remove_suffix(1);
-  return is_address(list) ? std::string(list) : std::string();
+  return normal_address(list).value_or("");
 }
 
 }  // namespace
 
 Session::Session(std::shared_ptr<ServerState> server, tcp::socket socket)
-    : server_(std::move(server)),
-      socket_(std::move(socket)),
-      peer_(address_of(socket_)),
-      buffer_(kBufferLimit) {
+    : server_(std::move(server)), socket_(std::move(socket)), buffer_(kBufferLimit) {
+  const auto address = address_of(socket_);
+  peer_ = address.to_string();
+  const auto& options = server_->options;
+  is_proxy_ = options.proxies.contains(peer_);
+  const bool is_counted = options.counts_loopback || !address.is_loopback();
+  if (is_counted && !is_proxy_) network_ = network_of(peer_);
+  is_admitted_ = server_->connections.enter(network_);
   server_->sessions.insert(this);
 }
 
 Session::~Session() {
+  if (is_admitted_) server_->connections.leave(network_);
   server_->sessions.erase(this);
   server_->finish_if_empty();
 }
@@ -87,8 +91,12 @@ void Session::tick(SteadyTime now) {
 }
 
 void Session::stop() {
-  if (socket_controls_.stop) return socket_controls_.stop();
+  if (socket_controls_.stop) return socket_controls_.stop(beast::websocket::close_code::going_away);
   if (is_idle_) abort();
+}
+
+void Session::end_socket() {
+  if (socket_controls_.stop) socket_controls_.stop(beast::websocket::close_code::policy_error);
 }
 
 void Session::abort() {
@@ -104,6 +112,7 @@ std::string_view Session::buffered() const {
 }
 
 awaitable<void> Session::run() {
+  if (!is_admitted_) co_return co_await turn_away();
   while (!is_aborted_) {
     const auto next = co_await serve_one();
     if (next == Next::close || server_->is_stopping) break;
@@ -181,18 +190,32 @@ awaitable<Session::Next> Session::serve_one() {
 // The answer to what the gate refused; the connection ends, because where the next request starts
 // is unknown.
 awaitable<Session::Next> Session::refuse(HeadRefused refused) {
+  const auto id = server_->next_request_id();
+  auto response = problem(Locale::ja, id, refused.code);
+  response.status = refused.status;
+  co_await answer_and_close(id, std::move(response));
+  co_return Next::close;
+}
+
+// There are too many connections: said before anything is read, so that it costs next to nothing.
+awaitable<void> Session::turn_away() {
+  auto id = server_->next_request_id();
+  auto response = problem(Locale::ja, id,
+                          Refusal(RefusalCode::too_many_connections).with("retry_after_s", "10"));
+  co_await answer_and_close(std::move(id), std::move(response));
+}
+
+// For what was never read as a request: it has no method and no path.
+awaitable<void> Session::answer_and_close(std::string id, Response response) {
   AccessEntry entry(*server_);
   Request request;
   request.method = Method::other;
-  request.id = server_->next_request_id();
+  request.id = std::move(id);
   request.path = "-";
   request.remote_address = peer_;
-  auto response = problem(Locale::ja, request.id, refused.code);
-  response.status = refused.status;
   co_await write(request, response, false);
   entry.finish(request, response);
   co_await linger();
-  co_return Next::close;
 }
 
 // False when the target's escapes are malformed; everything else is filled in all the same.
@@ -207,7 +230,7 @@ bool Session::fill_request(const Head& head, Request& request) {
   }
   request.cookies = parse_cookies(request.header("cookie"));
   request.remote_address = peer_;
-  if (server_->options.behind_proxy) {
+  if (is_proxy_) {
     auto forwarded = forwarded_address(request.header("x-forwarded-for"));
     if (!forwarded.empty()) request.remote_address = std::move(forwarded);
   }
@@ -249,15 +272,20 @@ awaitable<bool> Session::read_body(const Head& head, std::size_t head_length, st
   co_return is_read;
 }
 
+// Memory follows what has arrived, not what the head promises: a promise costs its sender nothing.
 awaitable<bool> Session::read_sized_body(std::size_t length, std::string& body) {
   const auto here = std::min(length, buffer_.size());
   body.assign(buffered().substr(0, here));
   buffer_.consume(here);
-  if (here == length) co_return true;
-  body.resize(length);
-  auto [error, count] =
-      co_await asio::async_read(socket_, asio::buffer(body.data() + here, length - here), kToken);
-  co_return !error;
+  while (body.size() < length) {
+    const auto known = body.size();
+    body.resize(std::min(length, known + kReadSize));
+    auto [error, count] = co_await socket_.async_read_some(
+        asio::buffer(body.data() + known, body.size() - known), kToken);
+    body.resize(known + count);
+    if (error) co_return false;
+  }
+  co_return true;
 }
 
 // Beast reads the chunks (and the head once more). Trailers are read and dropped: the request has
@@ -288,19 +316,19 @@ awaitable<Session::Next> Session::serve_socket(Request request, const Head& head
   const bool is_handshake = !has_body && handshake.size() == head_length &&
                             request.header("sec-websocket-version") == "13" &&
                             request.header("sec-websocket-key").size() == 24;
-  Result<std::string> topic = Refusal(RefusalCode::bad_request);
+  Result<Watch> watch = Refusal(RefusalCode::bad_request);
   if (is_handshake && !is_own_origin(request, server_->public_origin)) {
-    topic = Refusal(RefusalCode::wrong_origin);
+    watch = Refusal(RefusalCode::wrong_origin);
   } else if (is_handshake) {
-    topic = co_await server_->router.handle_socket(request);
+    watch = co_await server_->router.handle_socket(request);
   }
   Response response;
   response.status = 101;
-  if (topic.has_error()) response = problem(request, topic.error());
-  if (topic.has_error()) co_await write(request, response, false);
+  if (watch.has_error()) response = problem(request, watch.error());
+  if (watch.has_error()) co_await write(request, response, false);
   request.path = server_->router.masked(request);
   entry.finish(request, response);
-  if (topic.has_error()) {
+  if (watch.has_error()) {
     co_await linger();
     co_return Next::close;
   }
@@ -309,7 +337,7 @@ awaitable<Session::Next> Session::serve_socket(Request request, const Head& head
   buffer_.shrink_to_fit();
   request = Request();
   response = Response();
-  co_await run_socket(shared_from_this(), std::move(handshake), *std::move(topic));
+  co_await run_socket(shared_from_this(), std::move(handshake), *std::move(watch));
   co_return Next::close;
 }
 

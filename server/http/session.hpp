@@ -9,6 +9,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -16,6 +17,7 @@
 #include <string>
 #include <unordered_set>
 
+#include "server/http/connection_count.hpp"
 #include "server/http/gate.hpp"
 #include "server/http/listener.hpp"
 
@@ -40,6 +42,7 @@ struct ServerState {
   boost::asio::steady_timer retry_timer;  // after accept() failed for want of descriptors
   boost::asio::steady_timer stop_timer;
   std::unordered_set<Session*> sessions;
+  ConnectionCount connections;
   std::string public_origin;
   std::string fixed_fields;  // the same in every response
   std::shared_ptr<spdlog::logger> access;
@@ -71,6 +74,10 @@ class Session : public std::enable_shared_from_this<Session> {
   void tick(SteadyTime now);
   // Ends at once when idle, else after the running request; a socket is closed with 1001.
   void stop();
+  // Of the clerk for whom a socket is open; empty for others and before it is open.
+  const std::string& staff_session() const { return staff_session_; }
+  // That session ended: its socket is closed with 1008.
+  void end_socket();
   // Ends now.
   void abort();
   // The deadline of what runs now; none() while a handler works.
@@ -80,10 +87,13 @@ class Session : public std::enable_shared_from_this<Session> {
 
   // While the connection is a socket (socket_session.cpp), stop and abort are its own.
   struct SocketControls {
-    std::function<void()> stop;
+    std::function<void(boost::beast::websocket::close_code)> stop;
     std::function<void()> abort;
   };
-  void become_socket(SocketControls controls) { socket_controls_ = std::move(controls); }
+  void become_socket(SocketControls controls, std::string staff_session) {
+    socket_controls_ = std::move(controls);
+    staff_session_ = std::move(staff_session);
+  }
   tcp::socket take_socket() { return std::move(socket_); }
 
  private:
@@ -92,6 +102,8 @@ class Session : public std::enable_shared_from_this<Session> {
   awaitable<Next> serve_one();
   awaitable<HeadScanner::Outcome> wait_for_head();
   awaitable<Next> refuse(HeadRefused refused);
+  awaitable<void> turn_away();
+  awaitable<void> answer_and_close(std::string id, Response response);
   awaitable<bool> read_body(const Head& head, std::size_t head_length, std::string& body,
                             HeadRefused& refused);
   awaitable<bool> read_sized_body(std::size_t length, std::string& body);
@@ -105,6 +117,9 @@ class Session : public std::enable_shared_from_this<Session> {
   std::shared_ptr<ServerState> server_;
   tcp::socket socket_;
   std::string peer_;
+  bool is_proxy_ = false;
+  std::string network_;  // as counted; empty: in the total only
+  bool is_admitted_ = false;
   boost::beast::flat_buffer buffer_;
   HeadScanner scanner_;
   std::string out_;
@@ -113,12 +128,12 @@ class Session : public std::enable_shared_from_this<Session> {
   bool has_timed_out_ = false;
   bool is_aborted_ = false;
   SocketControls socket_controls_;
+  std::string staff_session_;
 };
 
 // Runs the WebSocket on the session's connection until it ends. `handshake` is the request's bytes
 // as they came.
-awaitable<void> run_socket(std::shared_ptr<Session> session, std::string handshake,
-                           std::string topic);
+awaitable<void> run_socket(std::shared_ptr<Session> session, std::string handshake, Watch watch);
 
 // The head of a response, without the final body. `keeps_alive` decides Connection.
 void write_head(std::string& out, ServerState& server, const Response& response,

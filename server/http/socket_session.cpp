@@ -41,8 +41,8 @@ class SocketSession : public std::enable_shared_from_this<SocketSession> {
     abort();
   }
 
-  void stop() {
-    is_stopping_ = true;
+  void stop(websocket::close_code why) {
+    closing_ = why;
     wake_.cancel();
   }
 
@@ -82,8 +82,8 @@ class SocketSession : public std::enable_shared_from_this<SocketSession> {
 
   awaitable<void> write_until_end() {
     while (!has_ended_) {
-      if (is_stopping_) {
-        co_await stream_.async_close(websocket::close_code::going_away, kToken);
+      if (closing_) {
+        co_await stream_.async_close(*closing_, kToken);
         co_return;
       }
       std::shared_ptr<const std::string> text;
@@ -111,23 +111,24 @@ class SocketSession : public std::enable_shared_from_this<SocketSession> {
   asio::steady_timer wake_;
   std::shared_ptr<Hub::Follower> follower_;
   bool owes_pong_ = false;
-  bool is_stopping_ = false;
+  std::optional<websocket::close_code> closing_;  // once it shall end
   bool has_ended_ = false;
 };
 
 }  // namespace
 
-awaitable<void> run_socket(std::shared_ptr<Session> session, std::string handshake,
-                           std::string topic) {
+awaitable<void> run_socket(std::shared_ptr<Session> session, std::string handshake, Watch watch) {
   auto socket = std::make_shared<SocketSession>(*session);
-  session->become_socket({[weak = std::weak_ptr(socket)] {
-                            if (const auto self = weak.lock()) self->stop();
+  const std::weak_ptr weak(socket);
+  session->become_socket({[weak](websocket::close_code why) {
+                            if (const auto self = weak.lock()) self->stop(why);
                           },
-                          [weak = std::weak_ptr(socket)] {
+                          [weak] {
                             if (const auto self = weak.lock()) self->abort();
-                          }});
-  if (session->server().is_stopping) socket->stop();
-  co_await socket->run(std::move(handshake), std::move(topic));
+                          }},
+                         std::move(watch.session));
+  if (session->server().is_stopping) socket->stop(websocket::close_code::going_away);
+  co_await socket->run(std::move(handshake), std::move(watch.topic));
 }
 
 }  // namespace matanai::http

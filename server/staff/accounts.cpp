@@ -4,19 +4,24 @@
 #include <stdexcept>
 
 #include "schema/types/locale.hpp"
+#include "server/db/server_key.hpp"
 #include "server/staff/password.hpp"
-#include "server/staff/store.hpp"
+#include "server/staff/rules.hpp"
 
 namespace matanai::staff {
 namespace {
 
 constexpr std::string_view kAdministrator = "kanri";
+constexpr std::string_view kByCommand = "by command line";
 constexpr std::size_t kShortestKey = 20;
 constexpr std::size_t kLongestKey = 128;
 
-void create(db::Transaction& tx, const Account& account, Instant now) {
-  insert_account(tx, account, now);
-  append_audit(tx, {now, account.name, "account_created", account.office, "first account"});
+[[noreturn]] void refuse(const std::string& sentence) { throw std::invalid_argument(sentence); }
+
+Account known_account(db::Transaction& tx, const std::string& name) {
+  auto account = find_account(tx, name);
+  if (!account) refuse("there is no account named " + name);
+  return *std::move(account);
 }
 
 bool is_key(const std::string& key) {
@@ -29,51 +34,77 @@ bool is_key(const std::string& key) {
 
 }  // namespace
 
-std::optional<std::string> ensure_first_staff(db::Transaction& tx,
-                                              const std::vector<FirstOffice>& offices,
-                                              Instant now) {
-  if (has_accounts(tx)) return std::nullopt;
-  const std::string password = make_readable_password();
-  const std::string hash = hash_password(password);  // the same for all, as the password is
-  create(tx,
-         {std::string(kAdministrator), words(Locale::ja, "staff.first.admin"), std::nullopt,
-          "admin", hash,
-          /*must_change_password=*/true},
-         now);
+FirstStaff make_first_staff(const std::vector<FirstOffice>& offices) {
+  FirstStaff out;
+  const auto add = [&out](Account account) {
+    out.passwords.push_back({account.name, make_readable_password()});
+    account.password_hash = hash_password(out.passwords.back().password);
+    account.must_change_password = true;
+    out.accounts.push_back(std::move(account));
+  };
+  add({std::string(kAdministrator), words(Locale::ja, "staff.first.admin"), std::nullopt, "admin",
+       ""});
   for (const auto& office : offices) {
-    create(tx,
-           {office.id.value, words(Locale::ja, "staff.first.clerk", {{"office", office.name}}),
-            office.id.value, "clerk", hash, /*must_change_password=*/true},
-           now);
+    add({office.id.value, words(Locale::ja, "staff.first.clerk", {{"office", office.name}}),
+         office.id.value, "clerk", ""});
   }
+  return out;
+}
+
+void insert_first_staff(db::Transaction& tx, const std::vector<Account>& accounts, Instant now) {
+  for (const auto& account : accounts) {
+    insert_account(tx, account, now);
+    append_audit(tx, {now, account.name, "account_created", account.office, "first account"});
+  }
+}
+
+std::string add_account(db::Transaction& tx, const NewAccount& account, Instant now) {
+  if (!is_login_name(account.name))
+    refuse("the name \"" + account.name + "\" is not 1 to 64 of a-z, 0-9, '.', '_' and '-'");
+  if (account.role != "clerk" && account.role != "admin")
+    refuse("the role " + account.role + " is neither clerk nor admin");
+  if (account.role == "clerk" && !account.office) refuse("a clerk needs --office");
+  if (find_account(tx, account.name))
+    refuse("there is an account named " + account.name + " already");
+  std::string password = make_readable_password();
+  insert_account(tx,
+                 {account.name, account.display_name, account.office, account.role,
+                  hash_password(password), /*must_change_password=*/true},
+                 now);
+  append_audit(tx, {now, account.name, "account_created", account.office, std::string(kByCommand)});
   return password;
 }
 
-Result<std::string> reset_password(db::Transaction& tx, const std::string& name, Instant now) {
-  const auto account = find_account(tx, name);
-  if (!account) return Refusal(RefusalCode::not_found);
+std::string reset_password(db::Transaction& tx, const std::string& name, Instant now) {
+  const auto account = known_account(tx, name);
   std::string password = make_readable_password();
   set_password(tx, name, hash_password(password), /*must_change=*/true, now);
   delete_other_sessions(tx, name, "");
-  append_audit(tx, {now, name, "password_reset", account->office, "by command line"});
+  append_audit(tx, {now, name, "password_reset", account.office, std::string(kByCommand)});
   return password;
+}
+
+void remove_account(db::Transaction& tx, const std::string& name, Instant now) {
+  const auto account = known_account(tx, name);
+  if (account.role == "admin" && !has_other_admin(tx, name))
+    refuse(name + " is the last administrator: add another one first");
+  delete_account(tx, name);
+  append_audit(tx, {now, name, "account_removed", account.office, std::string(kByCommand)});
 }
 
 void ensure_device(db::Transaction& tx, const DeviceId& id, const OfficeId& office,
                    const std::string& kind, const std::string& key, Instant now) {
   if (kind != "kiosk" && kind != "hall") {
-    throw std::invalid_argument("the device " + id.value + " has the kind " + kind +
-                                ": it must be kiosk or hall");
+    refuse("the device " + id.value + " has the kind " + kind + ": it must be kiosk or hall");
   }
   if (!is_key(key)) {
-    throw std::invalid_argument("the key of the device " + id.value +
-                                " must be 20 to 128 letters, digits, hyphens or underscores");
+    refuse("the key of the device " + id.value +
+           " must be 20 to 128 letters, digits, hyphens or underscores");
   }
-  const std::string hash = hash_secret(key);
+  const std::string hash = db::hash_secret(key);
   const auto owner = find_device(tx, hash);
   if (owner && owner->id != id.value) {
-    throw std::invalid_argument("the devices " + id.value + " and " + owner->id +
-                                " have the same key");
+    refuse("the devices " + id.value + " and " + owner->id + " have the same key");
   }
   put_device(tx, {id.value, office.value, kind}, hash, now);
 }

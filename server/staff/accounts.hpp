@@ -1,5 +1,6 @@
-// Accounts and devices that exist before anyone can sign in: made at start-up and by the command
-// line. Database threads; hashing makes these works slow, so they are for start-up and tools only.
+// Accounts and devices that are made without anyone signed in: at the first start and by the
+// command line. Database threads; hashing makes these works slow, so they are for start-up and
+// tools only. What an operator asked wrongly is thrown as std::invalid_argument with one sentence.
 #pragma once
 
 #include <optional>
@@ -7,9 +8,10 @@
 #include <vector>
 
 #include "schema/types/ids.hpp"
-#include "schema/types/refusal.hpp"
 #include "schema/types/time.hpp"
 #include "server/db/transaction.hpp"
+#include "server/staff/first_passwords.hpp"
+#include "server/staff/store.hpp"
 
 namespace matanai::staff {
 
@@ -18,19 +20,33 @@ struct FirstOffice {
   std::string name;  // 小倉北区役所
 };
 
-// Into an empty table: the administrator "kanri" of every office and one clerk per office, named as
-// the office's id, all with the same made-up password, which each must change. Returns that
-// password, or nullopt when there were accounts.
-std::optional<std::string> ensure_first_staff(db::Transaction& tx,
-                                              const std::vector<FirstOffice>& offices, Instant now);
+// The first accounts, each with a made-up password of its own that must be changed: the
+// administrator "kanri" of every office and one clerk per office, named as the office's id. Nothing
+// is stored: keep the passwords safe first, then insert.
+struct FirstStaff {
+  std::vector<Account> accounts;
+  std::vector<FirstPassword> passwords;
+};
+FirstStaff make_first_staff(const std::vector<FirstOffice>& offices);
+void insert_first_staff(db::Transaction& tx, const std::vector<Account>& accounts, Instant now);
 
-// Gives the account a made-up password (to be changed), ends its sessions, and returns it. Refusal:
-// not_found.
-Result<std::string> reset_password(db::Transaction& tx, const std::string& name, Instant now);
+struct NewAccount {
+  std::string name;
+  std::string display_name;           // as colleagues see it
+  std::optional<std::string> office;  // nullopt: every office, for administrators only
+  std::string role;                   // clerk | admin
+};
+// Adds it with a made-up password (to be changed), and returns that. Throws: bad name, role without
+// office, name taken.
+std::string add_account(db::Transaction& tx, const NewAccount& account, Instant now);
+// Gives the account a made-up password (to be changed), ends its sessions, and returns it. Throws:
+// no such account.
+std::string reset_password(db::Transaction& tx, const std::string& name, Instant now);
+// With its sessions. Throws: no such account, the last administrator.
+void remove_account(db::Transaction& tx, const std::string& name, Instant now);
 
-// Adds the device or gives it this key, office and kind. The key is 20–128 characters of
-// [A-Za-z0-9_-]. Throws std::invalid_argument with a sentence for the operator: bad key or kind, or
-// a key that another device has.
+// Adds the device or gives it this key, office and kind; its earlier key counts no more. The key is
+// 20–128 characters of [A-Za-z0-9_-]. Throws: bad key or kind, or a key that another device has.
 void ensure_device(db::Transaction& tx, const DeviceId& id, const OfficeId& office,
                    const std::string& kind, const std::string& key, Instant now);
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "schema/types/messages_staff.hpp"
+#include "server/db/server_key.hpp"
 #include "server/http/address.hpp"
 #include "server/staff/password.hpp"
 #include "server/staff/store.hpp"
@@ -13,6 +14,8 @@ namespace {
 using boost::asio::awaitable;
 using http::Request;
 using http::Response;
+
+constexpr int kForgottenAtOnce = 200;
 
 messages::StaffSession session_message(const Account& account) {
   return {account.name, account.display_name, account.office, account.must_change_password};
@@ -51,19 +54,18 @@ awaitable<Result<std::optional<Account>>> find(db::Database& database, std::stri
       });
 }
 
-// The same work for a wrong password and an unknown name; the name that was typed is kept only when
-// it is an account.
+// One write for a wrong password and for an unknown name. The latter is not kept: anyone can invent
+// names for ever, and some type their password there.
 awaitable<Result<bool>> note_failure(Services& services, std::optional<Account> account,
                                      std::string network) {
-  AuditRow row{services.clock.now(), "", "sign_in_failed", std::nullopt, std::move(network)};
-  if (account) {
-    row.staff = account->name;
-    row.office = account->office;
-  }
-  return services.database.write<bool>([row](db::Transaction& tx) -> Result<bool> {
-    append_audit(tx, row);
-    return true;
-  });
+  return services.database.write<bool>(
+      [account, network, now = services.clock.now()](db::Transaction& tx) -> Result<bool> {
+        if (account)
+          append_audit(tx, {now, account->name, "sign_in_failed", account->office, network});
+        else
+          count_guess(tx, now, network);
+        return true;
+      });
 }
 
 // The account, when name and password fit. Refusals: too_many_sign_ins, too_many_requests,
@@ -98,7 +100,7 @@ awaitable<Response> sign_in(Services& services, Request request) {
   const std::string token = make_session_token();
   const Instant now = services.clock.now();
   auto stored = co_await services.database.write<bool>(
-      [hash = hash_secret(token), name = account->name, proven = account->password_hash,
+      [hash = db::hash_secret(token), name = account->name, proven = account->password_hash,
        office = account->office, network = http::network_of(request.remote_address),
        now](db::Transaction& tx) -> Result<bool> {
         const auto current = find_account(tx, name);
@@ -107,6 +109,7 @@ awaitable<Response> sign_in(Services& services, Request request) {
         delete_dead_sessions(tx, now);
         insert_session(tx, hash, name, now);
         append_audit(tx, {now, name, "signed_in", office, network});
+        forget_old_audit(tx, kForgottenAtOnce);
         return true;
       });
   if (stored.has_error()) co_return http::problem(request, stored.error());
@@ -125,7 +128,7 @@ awaitable<Response> sign_out(Services& services, Request request) {
   const auto cookie = request.cookies.find(services.cookies.session_name());
   if (cookie != request.cookies.end() && !cookie->second.empty()) {
     auto ended = co_await services.database.write<bool>(
-        [hash = hash_secret(cookie->second),
+        [hash = db::hash_secret(cookie->second),
          now = services.clock.now()](db::Transaction& tx) -> Result<bool> {
           const auto session = find_session(tx, hash);
           if (!session) return false;
@@ -133,7 +136,7 @@ awaitable<Response> sign_out(Services& services, Request request) {
           append_audit(tx, {now, session->account.name, "signed_out", session->account.office, ""});
           return true;
         });
-    services.authenticator.forget_sessions();
+    services.sessions_ended();
     if (ended.has_error()) co_return http::problem(request, ended.error());
   }
   co_return Response::no_content().with("Set-Cookie", services.cookies.clear_session());
@@ -159,11 +162,11 @@ awaitable<Response> change_password(Services& services, Request request) {
         set_password(tx, name, hash, /*must_change=*/false, now);
         delete_other_sessions(tx, name, kept);
         append_audit(tx, {now, name, "password_changed", office, ""});
-        return !has_made_up_passwords(tx);
+        return true;
       });
-  services.authenticator.forget_sessions();
+  services.sessions_ended();
   if (stored.has_error()) co_return http::problem(request, stored.error());
-  if (*stored && services.on_all_changed) services.on_all_changed();
+  co_await services.desk.forget_first(services.first_passwords, name);
   co_return Response::no_content();
 }
 
@@ -171,7 +174,7 @@ awaitable<Response> open_device_session(Services& services, Request request) {
   auto body = http::read_body<messages::DeviceKey>(request);
   if (body.has_error()) co_return http::problem(request, body.error());
   auto device = co_await services.database.read<Device>(
-      [hash = hash_secret(body->key)](db::Transaction& tx) -> Result<Device> {
+      [hash = db::hash_secret(body->key)](db::Transaction& tx) -> Result<Device> {
         auto found = find_device(tx, hash);
         if (!found) return Refusal(RefusalCode::unknown_device);
         return *std::move(found);
@@ -201,9 +204,9 @@ void add_routes(http::Router& router, Services& services) {
   using http::Method;
   const std::string session = "/api/v1/staff/session";
   router.add(Method::post, session, Access::open, with(services, sign_in));
-  router.add(Method::get, session, Access::staff, with(services, who_am_i));
+  router.add(Method::get, session, Access::signed_in, with(services, who_am_i));
   router.add(Method::del, session, Access::open, with(services, sign_out));
-  router.add(Method::post, "/api/v1/staff/password", Access::staff,
+  router.add(Method::post, "/api/v1/staff/password", Access::signed_in,
              with(services, change_password));
   router.add(Method::post, "/api/v1/devices/session", Access::open,
              with(services, open_device_session));

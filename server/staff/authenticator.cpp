@@ -4,7 +4,7 @@
 #include <chrono>
 #include <utility>
 
-#include "server/staff/password.hpp"
+#include "server/db/server_key.hpp"
 
 namespace matanai::staff {
 namespace {
@@ -27,7 +27,10 @@ std::string header_key(const http::Request& request) {
   return std::string(value.substr(kScheme.size()));
 }
 
-http::Identity identity_of(const Session& session) {
+// Clerks with a made-up password may do nothing but change it.
+Result<http::Identity> admit(const Session& session, http::Access access) {
+  if (session.account.must_change_password && access != http::Access::signed_in)
+    return Refusal(RefusalCode::password_change_required);
   http::Identity out;
   out.kind = http::Identity::Kind::staff;
   out.id = session.account.name;
@@ -56,19 +59,21 @@ boost::asio::awaitable<Result<http::Identity>> StaffAuthenticator::authenticate(
   std::string session = cookie_of(request, cookies_.session_name());
   std::string in_cookie = cookie_of(request, cookies_.device_name());
   if (access == http::Access::open) co_return http::Identity{};
-  if (access == http::Access::staff) co_return co_await by_session(std::move(session));
+  if (access == http::Access::staff || access == http::Access::signed_in)
+    co_return co_await by_session(std::move(session), access);
   if (!in_header.empty()) co_return co_await by_key(std::move(in_header));
   if (access == http::Access::device) co_return co_await by_key(std::move(in_cookie));
-  if (in_cookie.empty()) co_return co_await by_session(std::move(session));
+  if (in_cookie.empty()) co_return co_await by_session(std::move(session), access);
   if (session.empty()) co_return co_await by_key(std::move(in_cookie));
-  auto staff = co_await by_session(std::move(session));  // a clerk at a hall's browser
+  auto staff = co_await by_session(std::move(session), access);  // a clerk at a hall's browser
   if (staff.has_value()) co_return staff;
   co_return co_await by_key(std::move(in_cookie));
 }
 
-boost::asio::awaitable<Result<http::Identity>> StaffAuthenticator::by_session(std::string token) {
+boost::asio::awaitable<Result<http::Identity>> StaffAuthenticator::by_session(std::string token,
+                                                                              http::Access access) {
   if (token.empty()) co_return Refusal(RefusalCode::not_signed_in);
-  std::string hash = hash_secret(token);
+  std::string hash = db::hash_secret(token);
   const Instant now = clock_.now();
   auto known = sessions_.find(hash);
   if (known == sessions_.end() || now - known->second.read_at >= kKept) {
@@ -78,7 +83,7 @@ boost::asio::awaitable<Result<http::Identity>> StaffAuthenticator::by_session(st
     if (known == sessions_.end()) {  // something ended sessions meanwhile: true now, but not kept
       if (!is_session_alive(loaded->created_at, loaded->last_seen_at, now))
         co_return Refusal(RefusalCode::not_signed_in);
-      co_return identity_of(*loaded);
+      co_return admit(*loaded, access);
     }
   }
   KnownSession& found = known->second;
@@ -87,7 +92,7 @@ boost::asio::awaitable<Result<http::Identity>> StaffAuthenticator::by_session(st
     co_return Refusal(RefusalCode::not_signed_in);
   }
   found.seen_at = now;
-  http::Identity identity = identity_of(found.session);
+  auto identity = admit(found.session, access);
   if (now - found.written_at >= kSeenStep) {
     found.written_at = now;
     co_await write_seen(std::move(hash));
@@ -134,7 +139,7 @@ boost::asio::awaitable<void> StaffAuthenticator::write_seen(std::string token_ha
 
 boost::asio::awaitable<Result<http::Identity>> StaffAuthenticator::by_key(std::string key) {
   if (key.empty()) co_return Refusal(RefusalCode::unknown_device);
-  const std::string hash = hash_secret(key);
+  const std::string hash = db::hash_secret(key);
   const Instant now = clock_.now();
   const auto known = devices_.find(hash);
   if (known != devices_.end() && now - known->second.read_at < kKept)
@@ -150,6 +155,28 @@ boost::asio::awaitable<Result<http::Identity>> StaffAuthenticator::by_key(std::s
   }
   devices_[hash] = {*found, now};
   co_return identity_of(*found);
+}
+
+boost::asio::awaitable<Result<std::set<std::string>>> StaffAuthenticator::ended_of(
+    std::set<std::string> sessions) {
+  auto stored = co_await database_.read<std::vector<Session>>(
+      [sessions](db::Transaction& tx) -> Result<std::vector<Session>> {
+        std::vector<Session> found;
+        for (const auto& hash : sessions) {
+          if (auto session = find_session(tx, hash)) found.push_back(*std::move(session));
+        }
+        return found;
+      });
+  if (stored.has_error()) co_return stored.error();
+  const Instant now = clock_.now();
+  for (const auto& session : *stored) {
+    const auto known = sessions_.find(session.token_hash);
+    const Instant seen = known == sessions_.end()
+                             ? session.last_seen_at
+                             : std::max(session.last_seen_at, known->second.seen_at);
+    if (is_session_alive(session.created_at, seen, now)) sessions.erase(session.token_hash);
+  }
+  co_return sessions;
 }
 
 void StaffAuthenticator::forget_sessions() {

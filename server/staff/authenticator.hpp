@@ -6,6 +6,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 
 #include "server/db/database.hpp"
@@ -21,9 +22,13 @@ class StaffAuthenticator final : public http::Authenticator {
   StaffAuthenticator(db::Database& database, const Clock& clock, Cookies cookies)
       : database_(database), clock_(clock), cookies_(cookies) {}
 
-  // Refusals: not_signed_in, unknown_device, storage_unavailable.
+  // Refusals: not_signed_in, password_change_required, unknown_device, storage_unavailable.
   boost::asio::awaitable<Result<http::Identity>> authenticate(const http::Request& request,
                                                               http::Access access) override;
+
+  // Which of these sessions (Identity::session) are over: ended, too old or idle for too long.
+  // Refusal: storage_unavailable.
+  boost::asio::awaitable<Result<std::set<std::string>>> ended_of(std::set<std::string> sessions);
 
   // After a session ended or accounts changed: everything is read again.
   void forget_sessions();
@@ -40,7 +45,7 @@ class StaffAuthenticator final : public http::Authenticator {
     Instant read_at{};
   };
 
-  boost::asio::awaitable<Result<http::Identity>> by_session(std::string token);
+  boost::asio::awaitable<Result<http::Identity>> by_session(std::string token, http::Access access);
   boost::asio::awaitable<Result<http::Identity>> by_key(std::string key);
   boost::asio::awaitable<Result<Session>> load(std::string token_hash);
   boost::asio::awaitable<void> write_seen(std::string token_hash);

@@ -7,7 +7,6 @@
 #include <stdexcept>
 
 #include "schema/types/codes.hpp"
-#include "server/db/sha256.hpp"
 
 namespace matanai::staff {
 namespace {
@@ -55,7 +54,5 @@ std::string make_session_token() {
   return sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(),
                            sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
-
-std::string hash_secret(std::string_view secret) { return db::sha256_hex({secret}); }
 
 }  // namespace matanai::staff

@@ -15,7 +15,5 @@ bool is_password(std::string_view password, const std::string& hash);
 std::string make_readable_password();
 // 256 random bits for a cookie, 43 characters of [A-Za-z0-9_-].
 std::string make_session_token();
-// What is stored of a session token or a device key: its SHA-256 in hex.
-std::string hash_secret(std::string_view secret);
 
 }  // namespace matanai::staff

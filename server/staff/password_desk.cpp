@@ -1,5 +1,7 @@
 #include "server/staff/password_desk.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <utility>
@@ -14,6 +16,15 @@ constexpr int kMostInAll = 32;  // about four seconds of work
 
 boost::asio::awaitable<bool> check_here(std::string password, std::string hash) {
   co_return is_password(password, hash);
+}
+
+boost::asio::awaitable<void> forget_here(FirstPasswords file, std::string name) {
+  try {
+    file.forget(name);
+  } catch (const std::exception& error) {
+    spdlog::error("first passwords: {}", error.what());
+  }
+  co_return;
 }
 
 boost::asio::awaitable<std::string> hash_here(std::string password) {
@@ -73,6 +84,11 @@ boost::asio::awaitable<Result<std::string>> PasswordDesk::make_hash(std::string 
                                              boost::asio::use_awaitable);
   ++hashes_;
   co_return hash;
+}
+
+boost::asio::awaitable<void> PasswordDesk::forget_first(FirstPasswords file, std::string name) {
+  auto work = forget_here(std::move(file), std::move(name));
+  co_await boost::asio::co_spawn(pool_.get_executor(), std::move(work), boost::asio::use_awaitable);
 }
 
 }  // namespace matanai::staff

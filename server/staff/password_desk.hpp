@@ -1,6 +1,6 @@
 // Checks and makes password hashes on a thread of its own, at most two waiting or running per
-// client address and a few in all, so that sign-ins never hold up anything else. Network thread;
-// completions come back there.
+// client address and a few in all, so that sign-ins never hold up anything else; the file of first
+// passwords is that thread's too. Network thread; completions come back there.
 #pragma once
 
 #include <atomic>
@@ -13,6 +13,7 @@
 #include <string>
 
 #include "schema/types/refusal.hpp"
+#include "server/staff/first_passwords.hpp"
 
 namespace matanai::staff {
 
@@ -30,6 +31,8 @@ class PasswordDesk {
                                              std::optional<std::string> hash);
   // Refusal: too_many_requests.
   boost::asio::awaitable<Result<std::string>> make_hash(std::string address, std::string password);
+  // Takes the account's line out of the file; what fails is logged: the password in it is old.
+  boost::asio::awaitable<void> forget_first(FirstPasswords file, std::string name);
 
   // Hashes computed since the start.
   std::uint64_t hashes() const { return hashes_.load(); }

@@ -38,6 +38,14 @@ bool is_weak_password(std::string_view password, std::string_view name) {
   return to_lower(password).find(to_lower(name)) != std::string::npos;
 }
 
+bool is_login_name(std::string_view name) {
+  return !name.empty() && name.size() <= kLongestName &&
+         std::all_of(name.begin(), name.end(), [](char letter) {
+           return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') ||
+                  letter == '.' || letter == '_' || letter == '-';
+         });
+}
+
 std::string to_login_name(std::string_view typed) {
   std::string name = to_lower(to_half_width(typed));
   const auto first = name.find_first_not_of(' ');

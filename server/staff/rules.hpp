@@ -15,6 +15,9 @@ namespace matanai::staff {
 inline constexpr Millis kLongestIdle = std::chrono::minutes(60);
 inline constexpr Millis kLongestSession = std::chrono::hours(10);
 
+// Two years of the audit log (the trigger of 0007_staff_audit.sql holds the same).
+inline constexpr Millis kAuditKept = std::chrono::days(731);
+
 inline constexpr std::size_t kShortestPassword = 12;  // characters
 inline constexpr std::size_t kLongestPassword = 256;  // bytes
 inline constexpr std::size_t kLongestName = 64;       // bytes
@@ -24,6 +27,9 @@ bool is_session_alive(Instant created_at, Instant last_seen_at, Instant now);
 
 // Too short, nearly one letter only, or holding the login name.
 bool is_weak_password(std::string_view password, std::string_view name);
+
+// 1–64 of a-z, 0-9, '.', '_', '-': the same when typed with any keyboard.
+bool is_login_name(std::string_view name);
 
 // As typed with a Japanese keyboard: full-width letters become ASCII, capitals small, spaces around
 // are dropped.

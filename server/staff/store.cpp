@@ -6,8 +6,11 @@ namespace matanai::staff {
 namespace {
 
 constexpr std::string_view kAnyAccount = "SELECT 1 FROM staff LIMIT 1";
-constexpr std::string_view kAnyMadeUp =
-    "SELECT 1 FROM staff WHERE must_change_password = 1 LIMIT 1";
+constexpr std::string_view kOtherAdmin =
+    "SELECT 1 FROM staff WHERE role = 'admin' AND name <> ?1 LIMIT 1";
+constexpr std::string_view kSelectAccounts =
+    "SELECT name, display_name, office, role, password_hash, must_change_password FROM staff ORDER "
+    "BY name";
 constexpr std::string_view kSelectAccount =
     "SELECT name, display_name, office, role, password_hash, must_change_password FROM staff WHERE "
     "name = ?1";
@@ -15,6 +18,7 @@ constexpr std::string_view kInsertAccount =
     "INSERT INTO staff (name, display_name, office, role, password_hash, must_change_password, "
     "created_at, "
     "password_changed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)";
+constexpr std::string_view kDeleteAccount = "DELETE FROM staff WHERE name = ?1";
 constexpr std::string_view kSetPassword =
     "UPDATE staff SET password_hash = ?2, must_change_password = ?3, password_changed_at = ?4 "
     "WHERE name = ?1";
@@ -40,6 +44,15 @@ constexpr std::string_view kPutDevice =
     "excluded.key_hash";
 constexpr std::string_view kAppendAudit =
     "INSERT INTO staff_audit (at, staff, what, office, detail) VALUES (?1, ?2, ?3, ?4, ?5)";
+constexpr std::string_view kCountGuess =
+    "INSERT INTO staff_guess (hour, tries, last_network) VALUES (?1, 1, ?2) "
+    "ON CONFLICT (hour) DO UPDATE SET tries = tries + 1, last_network = excluded.last_network";
+constexpr std::string_view kForgetAudit =
+    "DELETE FROM staff_audit WHERE id IN (SELECT id FROM staff_audit WHERE at < (SELECT max(at) "
+    "FROM staff_audit) - ?1 ORDER BY at LIMIT ?2)";
+constexpr std::string_view kForgetGuesses =
+    "DELETE FROM staff_guess WHERE hour IN (SELECT hour FROM staff_guess WHERE hour < (SELECT "
+    "max(hour) FROM staff_guess) - ?1 ORDER BY hour LIMIT ?2)";
 
 Account account_of(const db::Row& row) {
   return {row.text(0), row.text(1), row.optional_text(2), row.text(3), row.text(4), row.boolean(5)};
@@ -53,7 +66,13 @@ bool is_any(db::Transaction& tx, std::string_view sql) {
 
 bool has_accounts(db::Transaction& tx) { return is_any(tx, kAnyAccount); }
 
-bool has_made_up_passwords(db::Transaction& tx) { return is_any(tx, kAnyMadeUp); }
+bool has_other_admin(db::Transaction& tx, const std::string& name) {
+  return tx.first(kOtherAdmin, [](const db::Row&) { return true; }, name).has_value();
+}
+
+std::vector<Account> all_accounts(db::Transaction& tx) {
+  return tx.all(kSelectAccounts, account_of);
+}
 
 std::optional<Account> find_account(db::Transaction& tx, const std::string& name) {
   return tx.first(kSelectAccount, account_of, name);
@@ -62,6 +81,10 @@ std::optional<Account> find_account(db::Transaction& tx, const std::string& name
 void insert_account(db::Transaction& tx, const Account& account, Instant now) {
   tx.run(kInsertAccount, account.name, account.display_name, account.office, account.role,
          account.password_hash, account.must_change_password, now);
+}
+
+bool delete_account(db::Transaction& tx, const std::string& name) {
+  return tx.run(kDeleteAccount, name) == 1;
 }
 
 bool set_password(db::Transaction& tx, const std::string& name, const std::string& hash,
@@ -112,6 +135,15 @@ void put_device(db::Transaction& tx, const Device& device, const std::string& ke
 
 void append_audit(db::Transaction& tx, const AuditRow& row) {
   tx.run(kAppendAudit, row.at, row.staff, row.what, row.office, row.detail);
+}
+
+void count_guess(db::Transaction& tx, Instant at, const std::string& network) {
+  tx.run(kCountGuess, Instant(std::chrono::floor<std::chrono::hours>(at)), network);
+}
+
+void forget_old_audit(db::Transaction& tx, int limit) {
+  tx.run(kForgetAudit, kAuditKept.count(), limit);
+  tx.run(kForgetGuesses, kAuditKept.count(), limit);
 }
 
 }  // namespace matanai::staff

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "schema/types/time.hpp"
 #include "server/db/transaction.hpp"
@@ -40,11 +41,14 @@ struct AuditRow {
 };
 
 bool has_accounts(db::Transaction& tx);
-// Whether anyone still has a password that was made up for them.
-bool has_made_up_passwords(db::Transaction& tx);
+// Whether an administrator would be left without this account.
+bool has_other_admin(db::Transaction& tx, const std::string& name);
+std::vector<Account> all_accounts(db::Transaction& tx);  // by name
 std::optional<Account> find_account(db::Transaction& tx, const std::string& name);
 // Throws ConstraintError when the name is taken.
 void insert_account(db::Transaction& tx, const Account& account, Instant now);
+// With all its sessions. False when there is no such account.
+bool delete_account(db::Transaction& tx, const std::string& name);
 // False when there is no such account.
 bool set_password(db::Transaction& tx, const std::string& name, const std::string& hash,
                   bool must_change, Instant now);
@@ -64,5 +68,9 @@ void put_device(db::Transaction& tx, const Device& device, const std::string& ke
                 Instant now);
 
 void append_audit(db::Transaction& tx, const AuditRow& row);
+// A sign-in under a name that nobody has: counted by the hour, because anyone can invent names.
+void count_guess(db::Transaction& tx, Instant at, const std::string& network);
+// Removes up to `limit` of the rows that are kAuditKept older than the latest, and of the counts.
+void forget_old_audit(db::Transaction& tx, int limit);
 
 }  // namespace matanai::staff

@@ -128,12 +128,17 @@ void must(bool is_so, const std::string& what) {
 }
 
 asio::awaitable<void> Load::sign_in() {
-  const std::string body = R"({"name":"kanri","password":")" + server_.first_password() + R"("})";
+  const std::string first = server_.first_password("kanri");
+  const std::string body = R"({"name":"kanri","password":")" + first + R"("})";
   const auto reply = co_await connection(0).post("/api/v1/staff/session", "", body);
   must(reply.status == 200, "sign-in failed");
   const auto at = reply.head.find("matanai_session=");
   must(at != std::string_view::npos, "no session");
   cookie_ = "Cookie: " + std::string(reply.head.substr(at, reply.head.find(';', at) - at)) + "\r\n";
+  const std::string change =
+      R"({"old_password":")" + first + R"(","new_password":"correct horse battery 7"})";
+  const auto changed = co_await connection(0).post("/api/v1/staff/password", cookie_, change);
+  must(changed.status == 204, "the first password was not changed");
 }
 
 asio::awaitable<void> Load::open_window(Connection& connection, std::string target) {

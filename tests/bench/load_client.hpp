@@ -55,25 +55,25 @@ class ServerProcess {
   ServerProcess& operator=(const ServerProcess&) = delete;
 
   std::uint16_t port() const { return port_; }
-  // The text after "name " in device-keys.txt.
   std::string device_key(const std::string& name) const {
-    std::ifstream file(data_ / "device-keys.txt");
-    for (std::string id, key; file >> id >> key;) {
-      if (id == name) return key;
-    }
-    throw std::runtime_error("no key of " + name);
+    return secret_of("device-keys.txt", name);
   }
-  std::string first_password() const {
-    std::ifstream file(data_ / "first-password.txt");
-    std::string password;
-    file >> password;
-    return password;
+  std::string first_password(const std::string& name) const {
+    return secret_of("first-password.txt", name);
   }
   // Processor time it has used, all threads.
   double cpu_seconds() const { return cpu_seconds_of("/proc/" + std::to_string(pid_) + "/stat"); }
   static double own_cpu_seconds() { return cpu_seconds_of("/proc/self/stat"); }
 
  private:
+  // The text after "name " in one of the server's private files.
+  std::string secret_of(const char* file_name, const std::string& name) const {
+    std::ifstream file(data_ / file_name);
+    for (std::string id, secret; file >> id >> secret;) {
+      if (id == name) return secret;
+    }
+    throw std::runtime_error(std::string(file_name) + " has no line of " + name);
+  }
   void wait_until_ready(int pipe) {
     std::string text;
     char piece[256];

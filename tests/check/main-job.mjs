@@ -1,7 +1,7 @@
 // The main job once, over HTTP, against running programs: book → check in at the kiosk → ticket on paper → call → start →
 // finish → wait recorded. Prints what it saw; exit 1 says what failed. Needs a server in demo mode (its clock is moved
 // forward to the booked time). Environment: MATANAI_SERVER, MATANAI_KIOSK, MATANAI_PAPER (addresses), MATANAI_OFFICE,
-// MATANAI_PASSWORD (of the office's clerk).
+// MATANAI_PASSWORD (of the office's clerk; a made-up one is changed for good).
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -135,6 +135,11 @@ async function takePaper(ticket, papersBefore) {
 async function serve(ticket) {
   const signedIn = await call(server, "POST", "/api/v1/staff/session", { name: office, password });
   cookie = signedIn.cookies.map((entry) => entry.split(";")[0]).join("; ");
+  if (signedIn.answer.must_change_password) {
+    const body = { old_password: password, new_password: randomUUID() };
+    await post(server, "/api/v1/staff/password", body);
+    saw("clerk", "signed in and chose an own password");
+  }
   const command = (name) =>
     post(server, `/api/v1/offices/${office}/windows/1/commands`, { command: name });
   await command("open");

@@ -72,7 +72,11 @@ test("kiosk, ticket, counter and hall", async ({ house, openScreen }) => {
   await counter.page.goto(`${house.server}/counter`);
   await expect(counter.page.locator("#name")).toBeVisible();
   await expectAccessible(counter.page);
-  await counter.signIn(house, office);
+  await counter.giveName(house, office, house.firstPassword(office) ?? "");
+  await expect(counter.page.locator("#new-password")).toBeVisible();
+  await expectAccessible(counter.page);
+  await counter.choosePassword();
+  await expect(counter.page.locator("button.m-spot").first()).toBeVisible();
   await expectAccessible(counter.page);
   await counter.openWindow("1");
   await expectAccessible(counter.page);
@@ -92,6 +96,49 @@ test("kiosk, ticket, counter and hall", async ({ house, openScreen }) => {
   await expect(phone.locator("main")).toHaveAttribute("data-state", "called");
   await check(phone);
 });
+
+for (const language of ["ja", "en"] satisfies Language[]) {
+  test(`what the kiosk says when it cannot help, in ${language}`, async ({ house, openScreen }) => {
+    const phone = await openScreen("phone");
+    const { code } = await bookOnPage(phone, house.server, office);
+    const kiosk = await KioskPage.open(await openScreen("kiosk"), house, office);
+    const begin = async () => {
+      await kiosk.page.reload();
+      await kiosk.shows("start");
+      if (language !== "ja") await kiosk.speak(language);
+    };
+    await begin();
+    await kiosk.press("booked");
+    await kiosk.typeCode("12345678");
+    await expect(kiosk.page.locator(".k-entry__fault")).not.toBeEmpty();
+    await expectAccessible(kiosk.page);
+    await kiosk.press("clear");
+    await kiosk.typeCode("12345672");
+    await kiosk.refuses("check_in_not_found");
+    await expectAccessible(kiosk.page);
+    await begin();
+    await kiosk.press("booked");
+    await kiosk.typeCode(code);
+    await kiosk.refuses("check_in_too_early");
+    await expectAccessible(kiosk.page);
+    await begin();
+    await kiosk.scan("HTTPS://EXAMPLE.JP/");
+    await kiosk.shows("misread");
+    await expectAccessible(kiosk.page);
+    await kiosk.press("staff");
+    await kiosk.shows("staff");
+    await expectAccessible(kiosk.page);
+    await begin();
+    await house.setPrinterFaults(office, { paper_out: true });
+    await kiosk.shows("cannot_print");
+    await expectAccessible(kiosk.page);
+    await house.setPrinterFaults(office, { paper_out: false });
+    await kiosk.shows("start");
+    await house.stopServer();
+    await kiosk.shows("away");
+    await expectAccessible(kiosk.page);
+  });
+}
 
 test("kiosk in large text and in high contrast", async ({ house, openScreen }) => {
   const kiosk = await KioskPage.open(await openScreen("kiosk"), house, office);

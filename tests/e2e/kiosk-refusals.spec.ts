@@ -76,6 +76,10 @@ test("another office's reservation: says where it is", async ({ house, openScree
   await kiosk.scan(token);
   await kiosk.refuses("check_in_other_office");
   await expect(kiosk.page.locator("h1")).toContainText("門司区役所");
+  // A new time is booked on the phone: the code leads there.
+  const way = kiosk.page.locator(".k-way--code .m-pass__qr");
+  await expect(way).toBeVisible();
+  expect(readQr(await way.screenshot())).toMatch(new RegExp(`^http://.*/\\?office=${office}$`));
   await kiosk.press("end");
   // A foreign code is told kindly.
   await kiosk.scan("HTTPS://EXAMPLE.JP/");

@@ -7,7 +7,7 @@ import { chromium, expect as expectSoon } from "@playwright/test";
 import { BookingPage } from "./support/booking.ts";
 import { chromiumArguments, chromiumPath } from "./support/chromium.ts";
 import { CounterPage } from "./support/counter.ts";
-import { House } from "./support/house.ts";
+import { House, ownPassword } from "./support/house.ts";
 import { KioskPage } from "./support/kiosk.ts";
 
 const expect = expectSoon.configure({ timeout: 20_000 });
@@ -39,16 +39,25 @@ async function shoot(page, name) {
 // ---- the morning before the pictures ----
 
 async function signIn(house) {
+  const first = house.firstPassword(office);
   const answer = await fetch(`${house.server}/api/v1/staff/session`, {
     method: "POST",
     headers: { "content-type": "application/json", origin: house.server },
-    body: JSON.stringify({ name: office, password: house.firstPassword() }),
+    body: JSON.stringify({ name: office, password: first }),
   });
   if (!answer.ok) throw new Error(`sign-in: ${answer.status}`);
-  return answer.headers
+  const cookie = answer.headers
     .getSetCookie()
     .map((one) => one.split(";")[0])
     .join("; ");
+  const change = { old_password: first, new_password: ownPassword };
+  const changed = await fetch(`${house.server}/api/v1/staff/password`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: house.server, cookie },
+    body: JSON.stringify(change),
+  });
+  if (!changed.ok) throw new Error(`password: ${changed.status}`);
+  return cookie;
 }
 
 class Morning {

@@ -75,6 +75,70 @@ describe("a body that is not what it should be is refused with words, and nothin
     expect(await stored()).toBe(before);
   });
 
+  test.each<[string, string, unknown, number, string, string?]>([
+    [
+      "a hold",
+      "/holds",
+      { office, service: "move_in", date: "2026-13-40", time: "10:00" },
+      422,
+      "invalid_fields",
+      "/date",
+    ],
+    [
+      "a hold",
+      "/holds",
+      { office, service: 7, date: "2026-11-24" },
+      422,
+      "invalid_fields",
+      "/service",
+    ],
+    ["a hold", "/holds", "{'office':1}", 400, "bad_request"],
+    [
+      "a booking",
+      "/reservations",
+      { hold: "x", locale: "ja", help: ["money"] },
+      422,
+      "invalid_fields",
+      "/help/0",
+    ],
+    [
+      "a booking",
+      "/reservations",
+      { hold: "x", locale: "ja", role: "admin" },
+      422,
+      "invalid_fields",
+      "/role",
+    ],
+    [
+      "a question",
+      "/reservations/show",
+      { code: "1".repeat(5000), contact: "a" },
+      422,
+      "invalid_fields",
+      "/code",
+    ],
+    ["a cancel", "/reservations/cancel", [], 422, "invalid_fields"],
+    [
+      "a sign-in",
+      "/staff/session",
+      { name: "a", password: null },
+      422,
+      "invalid_fields",
+      "/password",
+    ],
+  ])("%s to %s that is not what it should be", async (_name, path, body, status, code, pointer) => {
+    const answer = await citizen.post(`/api/v1${path}`, body);
+    expect(answer.status).toBe(status);
+    expect(answer.body.code).toBe(code);
+    if (pointer) expect(answer.body.fields.map((field: any) => field.pointer)).toContain(pointer);
+  });
+  test("a very long list of wrong items is refused in few words", async () => {
+    const help = Array.from({ length: 60_000 }, () => 1);
+    const answer = await citizen.post("/api/v1/reservations", { hold: "x", locale: "ja", help });
+    expect(answer.status).toBe(422);
+    expect(answer.body.fields.length).toBeLessThan(50);
+  });
+
   test("invalid UTF-8", async () => {
     const body = Buffer.concat([
       Buffer.from('{"issuer":"'),
@@ -112,19 +176,55 @@ describe("method, path and framing", () => {
   ])("path trick %j is refused", async (request) => {
     expect(await raw(request)).toMatch(/^HTTP\/1.1 (400|404) /);
   });
+  // All ways in which two readers may disagree about where a request ends are in tests/unit/http/gate_test.cpp;
+  // these are the same to the whole server.
+  const post = "POST /api/v1/holds HTTP/1.1\r\nHost: a\r\n";
   test.each([
     ["no host", "GET / HTTP/1.1\r\n\r\n"],
     ["two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"],
+    ["unknown transfer coding", `${post}Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n`],
+    ["odd transfer coding", `${post}Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n`],
+    ["coding before chunked", `${post}Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n`],
     [
-      "odd transfer coding",
-      "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+      "chunked in HTTP/1.0",
+      "POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     ],
-    ["list of lengths", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3, 3\r\n\r\nabc"],
+    [
+      "chunked and a length",
+      `${post}Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n`,
+    ],
+    [
+      "a length and chunked",
+      `${post}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+    ],
+    ["bad chunk size", `${post}Transfer-Encoding: chunked\r\n\r\nxyz\r\n`],
+    ["list of lengths", `${post}Content-Length: 3, 3\r\n\r\nabc`],
+    ["two lengths", `${post}Content-Length: 3\r\nContent-Length: 3\r\n\r\nabc`],
+    ["two different lengths", `${post}Content-Length: 3\r\nContent-Length: 4\r\n\r\nabc`],
+    ["signed length", `${post}Content-Length: +3\r\n\r\nabc`],
+    ["negative length", `${post}Content-Length: -1\r\n\r\n`],
+    ["hexadecimal length", `${post}Content-Length: 0x3\r\n\r\nabc`],
+    ["length of 2^64", `${post}Content-Length: 18446744073709551616\r\n\r\n`],
     ["absolute form", "GET http://evil/ HTTP/1.1\r\nHost: a\r\n\r\n"],
+    ["raw bytes in the target", "GET /\xe5\x8c\xba HTTP/1.1\r\nHost: a\r\n\r\n"],
     ["folded header", "GET / HTTP/1.1\r\nHost: a\r\nX: 1\r\n 2\r\n\r\n"],
+    ["space before the colon", "GET / HTTP/1.1\r\nHost : a\r\n\r\n"],
+    ["bare LF", "GET / HTTP/1.1\nHost: a\n\n"],
+    ["bare CR", "GET / HTTP/1.1\r\nHost: a\rX: 1\r\n\r\n"],
+    ["NUL", "GET / HTTP/1.1\r\nHost: a\r\nX: \0\r\n\r\n"],
     ["not HTTP", "\x16\x03\x01\x02\x00\x01\x00\r\n\r\n"],
-  ])("framing: %s is a 400 and the connection ends", async (_name, request) => {
-    expect(await raw(request)).toMatch(/^HTTP\/1.1 400 /);
+  ])("framing: %s is a 400 in words and the connection ends", async (_name, request) => {
+    const answer = await raw(Buffer.from(request, "latin1"));
+    expect(answer).toMatch(/^HTTP\/1.1 400 /);
+    expect(answer).toMatch(/\r\nConnection: close\r\n/);
+    expect(answer).toMatch(/\r\nContent-Type: application\/problem\+json\r\n/);
+    expect(answer.match(/HTTP\/1.1/g)).toHaveLength(1);
+  });
+  test.each([
+    ["by its length", `${post}Content-Length: 10000000\r\n\r\n`],
+    ["by its first chunk", `${post}Transfer-Encoding: chunked\r\n\r\n989680\r\n`],
+  ])("10 MB are refused %s, before they are sent", async (_name, request) => {
+    expect(await raw(request)).toMatch(/^HTTP\/1.1 413 /);
   });
   test("a browser of another site changes nothing", async () => {
     const answer = await citizen.call(

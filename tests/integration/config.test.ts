@@ -1,36 +1,17 @@
-// matanai.toml, the command line, and the tool for passwords.
-import { spawn } from "node:child_process";
+// matanai.toml and the command line.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { Api } from "./support/api.ts";
-import { binFolder, ended, Server, start } from "./support/server.ts";
+import { run } from "./support/run.ts";
+import { ended, Server, start } from "./support/server.ts";
+import { press } from "./support/visit.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "matanai-config-"));
 const file = join(folder, "matanai.toml");
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Ended {
-  code: number | null;
-  out: string;
-  err: string;
-}
-
-async function run(...args: string[]): Promise<Ended> {
-  const child = spawn(join(binFolder, "matanai-server"), args, {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let out = "";
-  let err = "";
-  child.stdout.on("data", (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    err += chunk;
-  });
-  return { code: await ended(child), out, err };
-}
 const write = (text: string) => writeFileSync(file, text);
 
 test("the file is read, the command line wins, and config prints what is in force", async () => {
@@ -63,7 +44,7 @@ test("a server runs by its file", async () => {
   expect(clock).toMatchObject({ is_demo: true });
   running.process.kill("SIGTERM");
   expect(await ended(running.process)).toBe(0);
-  expect(readFileSync(join(data, "first-password.txt"), "utf8")).toMatch(/^\S{19}\n$/);
+  expect(readFileSync(join(data, "first-password.txt"), "utf8")).toMatch(/^kanri \S{19}$/m);
 });
 
 test.each([
@@ -88,54 +69,23 @@ test("a file that is not there and an unknown option are refused", async () => {
   expect((await run("--prot", "1")).code).toBe(2);
 });
 
-test("staff reset gives a new password, ends the sessions, and refuses while the server runs", async () => {
-  const server = await Server.start(["--quiet"]);
-  try {
-    const api = new Api(server);
-    const signIn = (password: string) =>
-      api.call("POST", "/api/v1/staff/session", { name: "moji", password });
-    const old = server.firstPassword();
-    const before = await signIn(old);
-    const cookie = (before.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
-    const reset = (name: string) => run("staff", "reset", name, "--data", server.data);
-    const running = await reset("moji");
-    expect(running.code).not.toBe(0);
-    expect(running.err).toContain(`in use by process ${server.process.pid}`);
-    await server.stop();
-    const unknown = await reset("nobody");
-    expect(unknown.code).toBe(1);
-    expect(unknown.err).toContain("no account named nobody");
-    const done = await reset("moji");
-    expect(done.code).toBe(0);
-    const fresh = done.out.trim();
-    await server.restart();
-    expect((await api.get("/api/v1/staff/session", { cookie })).status).toBe(401);
-    expect((await signIn(old)).body.code).toBe("bad_credentials");
-    expect((await signIn(fresh)).body).toMatchObject({ name: "moji", must_change_password: true });
-  } finally {
-    await server.close();
-  }
+test("a proxy's address that is none is refused", async () => {
+  const refused = await run(
+    "--data",
+    join(folder, "never"),
+    "--proxies",
+    "192.0.2.7, proxy.example",
+  );
+  expect(refused.code).not.toBe(0);
+  expect(refused.err).toContain('proxies has "proxy.example", which is no address');
 });
 
 test("demo mode is refused on a folder with real history", async () => {
   const data = mkdtempSync(join(tmpdir(), "matanai-real-"));
-  const running = await start("matanai-server", ["--data", data, "--port", "0"]);
-  const password = readFileSync(join(data, "first-password.txt"), "utf8").trim();
-  const json = { "content-type": "application/json" };
-  const signedIn = await fetch(`${running.url}/api/v1/staff/session`, {
-    method: "POST",
-    headers: json,
-    body: JSON.stringify({ name: "moji", password }),
-  });
-  const cookie = (signedIn.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
-  const opened = await fetch(`${running.url}/api/v1/offices/moji/windows/1/commands`, {
-    method: "POST",
-    headers: { ...json, cookie, "idempotency-key": "real-history-1" },
-    body: JSON.stringify({ command: "open" }),
-  });
-  expect(opened.status).toBe(200);
-  running.process.kill("SIGTERM");
-  expect(await ended(running.process)).toBe(0);
+  const real = await Server.startReal(data);
+  const clerk = await Api.clerk(real, "moji");
+  await clerk.ok(press(clerk, 1, "open", {}, "moji"));
+  expect(await real.stop()).toBe(0);
   const demo = await run("--data", data, "--port", "0", "--demo");
   expect(demo.code).not.toBe(0);
   expect(demo.err).toContain("--demo needs another --data folder");

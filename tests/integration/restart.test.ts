@@ -36,6 +36,22 @@ test("the demo starts when the office is open, and its clock moves forward only"
   expect((await clock()).offset_ms).toBe(moved.body.offset_ms);
 });
 
+test("only the server's own machine moves the clock", async () => {
+  const before = await clock();
+  for (const client of ["192.0.2.7", "2001:db8::7"]) {
+    const refused = await citizen.call(
+      "POST",
+      "/api/v1/clock",
+      { by_ms: 1000 },
+      {
+        "x-forwarded-for": client,
+      },
+    );
+    expect([refused.status, refused.body.code]).toEqual([403, "forbidden"]);
+  }
+  expect((await clock()).offset_ms).toBe(before.offset_ms);
+});
+
 test("the offset is kept over a restart and a kill; the clock never goes back", async () => {
   let before = await clock();
   for (const end of [() => server.stop(), () => server.kill()]) {

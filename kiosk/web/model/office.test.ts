@@ -18,6 +18,7 @@ const office: OfficeDetail = {
   name: "小倉北区役所",
   name_en: "Kokurakita",
   address: "",
+  booking_url: "https://yoyaku.example/?office=kokurakita",
   phone: "",
   today: { date: "2026-11-24", is_open: true },
   groups: [],

@@ -21,7 +21,8 @@ export function officeIn(offices: OfficeByLocale, locale: string): OfficeDetail 
   return offices[locale] ?? offices.ja;
 }
 
-function waitingFor(
+/** People waiting for the line of these services; undefined when not known, or when they are of several lines. */
+export function waitingFor(
   services: readonly string[],
   office: OfficeDetail,
   live: KioskState | undefined,

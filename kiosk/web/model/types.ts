@@ -36,7 +36,7 @@ export interface KioskState {
   locales: string[];
   papers: PaperProgress[];
   question?: PaperProgress;
-  staff_called: boolean;
+  staff_call?: StaffCallStage;
 }
 
 /** A refusal: `code` decides what is shown, title and detail are its words when there is no screen of its own. */
@@ -47,9 +47,13 @@ export interface Refused {
   values: Readonly<Record<string, string>>;
 }
 
-export type StaffReason = "help" | "not_found" | "cannot_print" | "cannot_issue";
+export type StaffReason = "help" | "not_found" | "printer" | "no_number";
+/** told: the counters see it; coming: one answered; bell: it rings here alone */
+export type StaffCallStage = "calling" | "told" | "coming" | "bell";
 export type CodeFault = "length" | "check";
 export type Task = "walk_in" | "check_in";
+/** What names a reservation: the digits typed, or what the scanner read. */
+export type Proof = { code: string } | { token: string };
 
 export type Screen =
   | { kind: "start" }
@@ -60,7 +64,8 @@ export type Screen =
   | { kind: "misread" }
   | { kind: "working"; task: Task }
   | { kind: "ticket"; answer: TicketAnswer; printedAt?: number }
-  | { kind: "refused"; refused: Refused; task: Task }
+  /** `proof`: of the reservation that was not checked in */
+  | { kind: "refused"; refused: Refused; task: Task; proof?: Proof }
   | { kind: "staff"; under: Screen };
 
 /** What is drawn: a screen, or what stands before it. */
@@ -69,6 +74,7 @@ export type Shown =
   | { kind: "waking" }
   | { kind: "away" }
   | { kind: "cannot_print" }
+  | { kind: "closed" }
   | { kind: "question"; paper: PaperProgress }
   | { kind: "still"; secondsLeft: number };
 
@@ -83,7 +89,7 @@ export interface Model {
   touchedAt: number;
   /** Since when "まだ使いますか" is asked */
   stillSince?: number;
-  /** Reservation numbers that were not found in this visit */
+  /** Reservation numbers that were not found, or could be none, in this visit */
   misses: number;
   live?: KioskState;
   /** Nothing was heard from the kiosk program for a while */
@@ -102,6 +108,9 @@ export type Event =
   | { type: "clear" }
   | { type: "enter" }
   | { type: "scanned"; token: string }
+  /** Of the reservation that was refused: an earlier time, or a ticket for its service instead */
+  | { type: "chose_earlier"; time: string }
+  | { type: "chose_ticket_instead"; service: string }
   | { type: "misread" }
   | { type: "back" }
   | { type: "home" }
@@ -114,14 +123,14 @@ export type Event =
   | { type: "paper_answer"; messageId: string; cameOut: boolean }
   | { type: "touch" }
   | { type: "issued"; answer: TicketAnswer }
-  | { type: "refused"; refused: Refused; task: Task }
+  | { type: "refused"; refused: Refused; task: Task; proof?: Proof }
   | { type: "live"; state: KioskState }
   | { type: "stale"; isStale: boolean }
   | { type: "tick" };
 
 export type Effect =
-  | { do: "walk_in"; service: string; locale: Locale }
-  | { do: "check_in"; code?: string; token?: string; locale?: Locale }
+  | { do: "walk_in"; service: string; locale: Locale; givesUp?: Proof }
+  | { do: "check_in"; proof: Proof; moveTo?: string; locale?: Locale }
   | { do: "staff_call"; reason: StaffReason }
   | { do: "print_answer"; messageId: string; cameOut: boolean }
   | { do: "locale"; locale: Locale }

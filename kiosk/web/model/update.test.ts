@@ -1,71 +1,7 @@
-import { checkDigit } from "@matanai/web/core";
 import { describe, expect, it } from "vitest";
 import { liveState } from "../testing/live.ts";
-import { freshModel } from "./idle.ts";
-import { shownOf } from "./shown.ts";
-import type { Effect, Event, KioskState, Model, Refused, Task, TicketAnswer } from "./types.ts";
-import { update } from "./update.ts";
-
-const answer: TicketAnswer = {
-  message_id: "m1",
-  paper: "issued",
-  ticket: {
-    id: "t",
-    number: "A012",
-    token: "T",
-    url: "http://127.0.0.1/t/T",
-    office: "kokurakita",
-    office_name: "小倉北区役所",
-    group: "A",
-    service: "move_in",
-    service_name_ja: "転入届",
-    service_name: "転入届",
-    zone: "A",
-    issued_at: "2026-11-24T01:32:00.000Z",
-    people_ahead: 5,
-    locale: "ja",
-    is_repeat: false,
-  },
-};
-
-/** A visitor: events one after the other, effects gathered. */
-class Visit {
-  model: Model;
-  effects: Effect[] = [];
-  at = 1000;
-
-  constructor(live: Partial<KioskState> = {}) {
-    this.model = freshModel(0);
-    this.does({ type: "live", state: liveState(live) });
-  }
-
-  does(...events: Event[]): this {
-    for (const event of events) {
-      const step = update(this.model, event, this.at);
-      this.model = step.model;
-      this.effects.push(...step.effects);
-    }
-    return this;
-  }
-
-  after(ms: number): this {
-    this.at += ms;
-    return this.does({ type: "tick" });
-  }
-
-  get shows(): string {
-    return shownOf(this.model, this.at).kind;
-  }
-}
-
-const typed = (digits: string): Event[] => [...digits].map((digit) => ({ type: "digit", digit }));
-const rightCode = `4827193${checkDigit("4827193")}`;
-const wrongCode = `4827193${(Number(checkDigit("4827193")) + 1) % 10}`;
-const refusal = (code: string, task: Task, values: Refused["values"] = {}): Event => ({
-  type: "refused",
-  task,
-  refused: { code, title: "", detail: "", values },
-});
+import { answer, refusal, rightCode, typed, Visit, wrongCode } from "../testing/visit.ts";
+import type { KioskState } from "./types.ts";
 
 describe("a visitor without a reservation", () => {
   it("has a number after three presses", () => {
@@ -124,7 +60,7 @@ describe("a visitor with a reservation", () => {
     const visit = new Visit().does({ type: "chose_booked" }, ...typed(rightCode), {
       type: "enter",
     });
-    expect(visit.effects).toEqual([{ do: "check_in", code: rightCode }]);
+    expect(visit.effects).toEqual([{ do: "check_in", proof: { code: rightCode } }]);
   });
 
   it("is told of a wrong digit before anything is asked, and keeps what was typed", () => {
@@ -133,6 +69,8 @@ describe("a visitor with a reservation", () => {
     });
     expect(visit.effects).toEqual([]);
     expect(visit.model.screen).toEqual({ kind: "code", digits: wrongCode, fault: "check" });
+    // Whoever mistypes again and again is offered staff, as after numbers that nobody has.
+    expect(visit.does({ type: "enter" }, { type: "enter" }).model.misses).toBe(3);
   });
 
   it("is told how many digits are missing", () => {
@@ -147,7 +85,7 @@ describe("a visitor with a reservation", () => {
 
   it("needs no touch with a QR code", () => {
     const visit = new Visit().does({ type: "scanned", token: "MR…" });
-    expect(visit.effects).toEqual([{ do: "check_in", token: "MR…" }]);
+    expect(visit.effects).toEqual([{ do: "check_in", proof: { token: "MR…" } }]);
     expect(visit.shows).toBe("working");
   });
 
@@ -157,7 +95,7 @@ describe("a visitor with a reservation", () => {
     visit.does({ type: "issued", answer: english });
     expect(visit.model.locale).toBe("en");
     expect(visit.effects).toEqual([
-      { do: "check_in", token: "a" },
+      { do: "check_in", proof: { token: "a" } },
       { do: "locale", locale: "en" },
     ]);
     visit.does({ type: "home" });
@@ -175,9 +113,9 @@ describe("a visitor with a reservation", () => {
       { type: "language", locale: "ja" },
       { type: "scanned", token: "a" },
     );
-    expect(visit.effects.at(-1)).toEqual({ do: "check_in", token: "a", locale: "ja" });
+    expect(visit.effects.at(-1)).toEqual({ do: "check_in", proof: { token: "a" }, locale: "ja" });
     visit.does({ type: "issued", answer }, { type: "home" }, { type: "scanned", token: "b" });
-    expect(visit.effects.at(-1)).toEqual({ do: "check_in", token: "b" });
+    expect(visit.effects.at(-1)).toEqual({ do: "check_in", proof: { token: "b" } });
   });
 
   it("does not lose a shown number to another scan", () => {
@@ -210,6 +148,16 @@ describe("a visitor with a reservation", () => {
 describe("the machine", () => {
   it("says that it cannot print before a number is asked for", () => {
     expect(new Visit({ can_print: false, printer: "paper_out" }).shows).toBe("cannot_print");
+  });
+
+  it("says that the day is over, but leaves the minutes before the opening to the server", () => {
+    const hours = { is_open: false, opens: "08:30", closes: "17:15" };
+    const visit = new Visit(hours);
+    visit.now = Date.parse("2026-11-24T08:15:00.000Z");
+    expect(visit.shows).toBe("closed");
+    visit.now = Date.parse("2026-11-23T23:15:00.000Z");
+    expect(visit.shows).toBe("start");
+    expect(new Visit({ is_open: false }).shows).toBe("closed");
   });
 
   it("says that the server is away, and that its own program is", () => {
@@ -247,7 +195,7 @@ describe("the machine", () => {
     const unanswered = refusal("server_unreachable", "walk_in", { sent: "true" });
     const visit = new Visit().does({ type: "scanned", token: "a" }, unanswered);
     expect(visit.shows).toBe("refused");
-    visit.does({ type: "call_staff", reason: "cannot_issue" }).after(45_000);
+    visit.does({ type: "call_staff", reason: "no_number" }).after(45_000);
     expect(visit.shows).toBe("still");
     visit.does({ type: "issued", answer });
     expect(visit.shows).toBe("ticket");

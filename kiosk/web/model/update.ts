@@ -8,6 +8,7 @@ import type {
   Event,
   KioskState,
   Model,
+  Proof,
   Screen,
   Step,
   Task,
@@ -92,13 +93,14 @@ function afterMending(screen: Screen, live: KioskState): Screen {
 
 function onRefused(model: Model, event: Event & { type: "refused" }, at: number): Step {
   if (!isAwaited(model)) return step(model);
-  const { refused, task } = event;
+  const { refused, task, proof } = event;
   const next = { ...model, touchedAt: at };
   if (task === "check_in" && refused.code === "invalid_fields") {
     return step(show(next, { kind: "misread" }));
   }
   const misses = next.misses + (refused.code === "check_in_not_found" ? 1 : 0);
-  return step({ ...next, misses, screen: { kind: "refused", refused, task } });
+  const screen: Screen = { kind: "refused", refused, task, ...(proof ? { proof } : {}) };
+  return step({ ...next, misses, screen });
 }
 
 function onTouch(model: Model, event: Event, at: number): Step {
@@ -120,6 +122,9 @@ function onTouch(model: Model, event: Event, at: number): Step {
       return onKey(model, event);
     case "scanned":
       return mayScan(model) ? checkIn(model, { token: event.token }) : step(model);
+    case "chose_earlier":
+    case "chose_ticket_instead":
+      return onRefusedReservation(model, event);
     case "misread":
       return step(mayScan(model) ? show(model, { kind: "misread" }) : model);
     case "back":
@@ -174,20 +179,34 @@ function home(model: Model, at: number): Step {
     : step(next, { do: "locale", locale: next.locale });
 }
 
-function walkIn(model: Model, service: string): Step {
+function walkIn(model: Model, service: string, givesUp?: Proof): Step {
   return step(show(model, { kind: "working", task: "walk_in" }), {
     do: "walk_in",
     service,
     locale: model.locale,
+    ...(givesUp ? { givesUp } : {}),
   });
 }
 
-function checkIn(model: Model, proof: { code: string } | { token: string }): Step {
+function checkIn(model: Model, proof: Proof, moveTo?: string): Step {
   return step(show(model, { kind: "working", task: "check_in" }), {
     do: "check_in",
-    ...proof,
+    proof,
+    ...(moveTo ? { moveTo } : {}),
     ...(model.hasChosenLocale ? { locale: model.locale } : {}),
   });
+}
+
+/** Only where the screen offered it: the reservation is the one that it tells of. */
+function onRefusedReservation(
+  model: Model,
+  event: Event & { type: "chose_earlier" | "chose_ticket_instead" },
+): Step {
+  const { screen } = model;
+  if (screen.kind !== "refused" || !screen.proof) return step(model);
+  return event.type === "chose_earlier"
+    ? checkIn(model, screen.proof, event.time)
+    : walkIn(model, event.service, screen.proof);
 }
 
 function onErrand(model: Model, event: Event & { type: "chose_errand" }): Step {
@@ -211,7 +230,9 @@ function onKey(model: Model, event: Event): Step {
     default: {
       const parsed = parseCode(digits);
       if ("code" in parsed) return checkIn(model, parsed);
-      return typed(digits, parsed.fault === "check" ? "check" : "length");
+      if (parsed.fault !== "check") return typed(digits, "length");
+      const next = typed(digits, "check");
+      return step({ ...next.model, misses: model.misses + 1 });
     }
   }
 }

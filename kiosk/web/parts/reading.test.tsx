@@ -1,6 +1,6 @@
 import { render } from "@testing-library/preact";
 import { expect, it } from "vitest";
-import { plainText, Reading } from "./reading.tsx";
+import { Reading } from "./reading.tsx";
 
 it("puts readings over the marked words only", () => {
   const { container } = render(<Reading text="ご｜用件《ようけん》を おえらびください" />);
@@ -13,8 +13,4 @@ it("leaves text without marks alone", () => {
   expect(render(<Reading text="What do you need?" />).container.textContent).toBe(
     "What do you need?",
   );
-});
-
-it("reads out without the readings", () => {
-  expect(plainText("｜予約《よやく》なし、｜番号《ばんごう》")).toBe("予約なし、番号");
 });

@@ -25,8 +25,3 @@ export function Reading({ text }: { text: string }): JSX.Element {
   }
   return <>{out}</>;
 }
-
-/** The sentence without its readings, for names that are read aloud. */
-export function plainText(text: string): string {
-  return text.replace(new RegExp(marked, "g"), "$1");
-}

@@ -1,8 +1,10 @@
 // The ways on that several screens share.
-import { t } from "@matanai/web/words";
+import { Icon, Qr } from "@matanai/web/ui";
+import { currentLocale, t } from "@matanai/web/words";
 import type { JSX } from "preact";
+import { officeIn } from "../model/office.ts";
 import type { StaffReason } from "../model/types.ts";
-import { happen } from "../store.ts";
+import { happen, model, offices } from "../store.ts";
 import { Way } from "./way.tsx";
 
 export function WalkInWay({ isMain, text }: { isMain?: boolean; text?: string }): JSX.Element {
@@ -29,9 +31,25 @@ export function StaffWay(props: {
       name="call-staff"
       {...(props.isMain ? { isMain: true } : {})}
       title={props.title ?? t("kiosk.way.staff")}
-      text={t("kiosk.way.staff_text")}
+      text={t(model.value.live?.server_up ? "kiosk.way.staff_text" : "kiosk.way.staff_bell")}
       onPress={() => happen({ type: "call_staff", reason: props.reason ?? "help" })}
     />
+  );
+}
+
+/** Not a button: what a phone reads off the screen. */
+export function NewTimeWay(): JSX.Element | null {
+  const url = officeIn(offices.value, currentLocale())?.booking_url;
+  if (!url) return null;
+  return (
+    <section class="k-way k-way--code">
+      <Icon name="calendar" size={5} weight={1.8} />
+      <p class="k-way__text">
+        <b>{t("kiosk.way.new_time")}</b>
+        <span>{t("kiosk.way.new_time_text")}</span>
+      </p>
+      <Qr text={url} label={t("kiosk.way.new_time")} />
+    </section>
   );
 }
 

@@ -6,7 +6,9 @@ import { codeLength } from "../model/update.ts";
 import { Frame } from "../parts/frame.tsx";
 import { Press } from "../parts/press.tsx";
 import { Scan } from "../parts/scan.tsx";
-import { happen } from "../store.ts";
+import { StaffWay } from "../parts/ways.tsx";
+import { happen, model } from "../store.ts";
+import { missesBeforeStaff } from "./refused.tsx";
 
 function Boxes({ digits }: { digits: string }): JSX.Element {
   return (
@@ -76,6 +78,9 @@ export function Code({ digits, fault }: { digits: string; fault?: CodeFault }): 
         </div>
       }
     >
+      {fault === "check" && model.value.misses >= missesBeforeStaff && (
+        <StaffWay reason="not_found" />
+      )}
       <Keys />
       <Press
         isKey

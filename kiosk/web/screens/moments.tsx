@@ -6,7 +6,7 @@ import type { PaperProgress, Task } from "../model/types.ts";
 import { Frame } from "../parts/frame.tsx";
 import { Press } from "../parts/press.tsx";
 import { Way } from "../parts/way.tsx";
-import { happen } from "../store.ts";
+import { happen, model } from "../store.ts";
 
 export function Working({ task }: { task: Task }): JSX.Element {
   const title = task === "check_in" ? t("kiosk.working.check_in") : t("kiosk.working.title");
@@ -91,8 +91,10 @@ export function Still({ secondsLeft }: { secondsLeft: number }): JSX.Element {
 }
 
 export function Staff(): JSX.Element {
+  const stage = model.value.isStale ? "bell" : (model.value.live?.staff_call ?? "calling");
+  const text = stage === "calling" ? {} : { text: t(`kiosk.staff.${stage}.text`) };
   return (
-    <Frame title={t("kiosk.staff.title")} text={t("kiosk.staff.text")}>
+    <Frame title={t(`kiosk.staff.${stage}.title`)} {...text}>
       <Press class="k-button" name="back" onPress={() => happen({ type: "back" })}>
         {t("kiosk.staff.back")}
       </Press>

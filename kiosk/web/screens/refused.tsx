@@ -1,61 +1,18 @@
 // Every "no" with its ways on, best first. What the visitor has stays theirs, and the screen says so.
-import { dayName, serverNow, spokenTime, timeAt } from "@matanai/web/core";
+import { dayName, spokenTime } from "@matanai/web/core";
 import { TicketNumber } from "@matanai/web/ui";
 import { currentLocale, t } from "@matanai/web/words";
 import type { ComponentChildren, JSX } from "preact";
-import { officeIn } from "../model/office.ts";
 import type { Refused, Task } from "../model/types.ts";
 import { Frame } from "../parts/frame.tsx";
 import { Way } from "../parts/way.tsx";
-import { CodeWay, EndWay, StaffWay, WalkInWay } from "../parts/ways.tsx";
-import { happen, model, offices } from "../store.ts";
-import { Away, CannotPrint } from "./prevented.tsx";
+import { CodeWay, EndWay, NewTimeWay, StaffWay, WalkInWay } from "../parts/ways.tsx";
+import { happen, model } from "../store.ts";
+import { Early } from "./early.tsx";
+import { Away, CannotPrint, Closed } from "./prevented.tsx";
 
 /** After so many numbers that were not found staff is the first way. */
 export const missesBeforeStaff = 3;
-
-function Point(props: { name: string; time: string; isGoal?: boolean }): JSX.Element {
-  return (
-    <div class={props.isGoal ? "is-goal" : ""}>
-      {props.name}
-      <b>{props.time}</b>
-    </div>
-  );
-}
-
-/** The service that a refusal names, in the visitor's language; nothing where it names none. */
-function serviceOf({ service }: Refused["values"]): string | undefined {
-  const office = officeIn(offices.value, currentLocale());
-  return office?.services.find(({ id }) => id === service)?.name;
-}
-
-function Early({ values }: { values: Refused["values"] }): JSX.Element {
-  const slot = spokenTime(values.slot ?? "");
-  const from = spokenTime(values.from ?? "");
-  const service = serviceOf(values);
-  return (
-    <Frame
-      title={t("kiosk.early.title", { slot })}
-      strong={t("kiosk.early.strong", { from })}
-      {...(service ? { text: service } : {})}
-      tools={{ back: true }}
-      head={
-        <div class="k-timeline">
-          <Point name={t("kiosk.early.now")} time={spokenTime(timeAt(serverNow()))} />
-          <Point name={t("kiosk.early.opens")} time={from} isGoal />
-          <Point name={t("kiosk.early.slot")} time={slot} />
-        </div>
-      }
-    >
-      <EndWay
-        isMain
-        title={t("kiosk.early.come_back", { from })}
-        text={t("kiosk.early.come_back_text")}
-      />
-      <WalkInWay text={t("kiosk.way.walk_in_early")} />
-    </Frame>
-  );
-}
 
 interface PlainProps {
   title: string;
@@ -106,33 +63,12 @@ function Already({ number }: { number: string }): JSX.Element {
   );
 }
 
-function Closed({ values }: { values: Refused["values"] }): JSX.Element {
-  const { opens, closes, next_date, next_time } = values;
-  const strong =
-    next_date && next_time
-      ? t("kiosk.closed.next", {
-          day: dayName(currentLocale(), next_date),
-          time: spokenTime(next_time),
-        })
-      : "";
-  const text =
-    opens && closes
-      ? t("kiosk.closed.today", { from: spokenTime(opens), until: spokenTime(closes) })
-      : "";
-  return (
-    <Plain title={t("kiosk.closed.title")} strong={strong} text={text}>
-      <EndWay isMain />
-      <StaffWay />
-    </Plain>
-  );
-}
-
 /** `isSilent`: not even the kiosk's own program answered. */
 function Unanswered({ isSilent }: { isSilent: boolean }): JSX.Element {
   const title = isSilent ? t("kiosk.away.title") : t("kiosk.unsure_sent.title");
   return (
     <Plain title={title} text={t("kiosk.unsure_sent.text")}>
-      <StaffWay isMain reason="cannot_issue" />
+      <StaffWay isMain reason="no_number" />
     </Plain>
   );
 }
@@ -154,7 +90,7 @@ function Other({ refused, task }: { refused: Refused; task: Task }): JSX.Element
           happen(task === "check_in" ? { type: "chose_booked" } : { type: "chose_none" })
         }
       />
-      <StaffWay reason="cannot_issue" />
+      <StaffWay reason="no_number" />
     </Plain>
   );
 }
@@ -165,7 +101,10 @@ export function RefusedScreen({ refused, task }: { refused: Refused; task: Task 
   const day = values.date ? dayName(currentLocale(), values.date) : "";
   switch (code) {
     case "check_in_too_early":
-      return <Early values={values} />;
+    case "slot_full":
+    case "too_late_to_book":
+    case "no_such_slot":
+      return <Early code={code} values={values} />;
     case "check_in_too_late":
       return (
         <Plain
@@ -174,6 +113,7 @@ export function RefusedScreen({ refused, task }: { refused: Refused; task: Task 
           text={t("kiosk.late.text")}
         >
           <WalkInWay isMain />
+          <NewTimeWay />
           <StaffWay />
         </Plain>
       );
@@ -185,7 +125,8 @@ export function RefusedScreen({ refused, task }: { refused: Refused; task: Task 
           text={t("kiosk.other_day.text")}
         >
           <EndWay isMain />
-          <WalkInWay text={t("kiosk.way.walk_in_early")} />
+          <WalkInWay text={t("kiosk.way.walk_in_keeps")} />
+          <NewTimeWay />
         </Plain>
       );
     case "check_in_other_office": {
@@ -198,7 +139,8 @@ export function RefusedScreen({ refused, task }: { refused: Refused; task: Task 
           text={t("kiosk.other_office.text")}
         >
           <EndWay isMain />
-          <WalkInWay text={t("kiosk.way.walk_in_early")} />
+          <WalkInWay text={t("kiosk.way.walk_in_keeps")} />
+          <NewTimeWay />
         </Plain>
       );
     }
@@ -210,11 +152,12 @@ export function RefusedScreen({ refused, task }: { refused: Refused; task: Task 
       return (
         <Plain title={t("kiosk.cancelled.title")} text={t("kiosk.cancelled.text")}>
           <WalkInWay isMain />
+          <NewTimeWay />
           <StaffWay />
         </Plain>
       );
     case "office_not_issuing":
-      return <Closed values={values} />;
+      return <Closed values={values} isRefusal />;
     case "printer_not_ready":
       return <CannotPrint />;
     case "server_unreachable":

@@ -70,7 +70,7 @@ function Outlet({ isOut }: { isOut: boolean }): JSX.Element {
 }
 
 function serviceName({ ticket }: TicketAnswer): string {
-  return currentLocale().startsWith("ja") ? ticket.service_name_ja : ticket.service_name;
+  return currentLocale() === "ja" ? ticket.service_name_ja : ticket.service_name;
 }
 
 function OnPaper({ answer, isOut }: { answer: TicketAnswer; isOut: boolean }): JSX.Element {

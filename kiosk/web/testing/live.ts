@@ -17,7 +17,6 @@ export function liveState(over: Partial<KioskState> = {}): KioskState {
     waiting: [],
     locales: ["ja", "en"],
     papers: [],
-    staff_called: false,
     ...over,
   };
 }

@@ -7,7 +7,7 @@ interface Offset {
   isDemo: boolean;
 }
 
-const offset = signal<Offset>({ ms: 0, isDemo: false });
+const offset = signal<Offset | undefined>(undefined);
 
 /** Told once at load and after a reconnect: the server's now, and how long the answer was on its way. */
 export function tellClock(
@@ -21,9 +21,14 @@ export function tellClock(
 
 /** Now, in milliseconds since 1970, as the server has it. */
 export function serverNow(): number {
-  return Date.now() + offset.value.ms;
+  return Date.now() + (offset.value?.ms ?? 0);
 }
 
 export function isDemoClock(): boolean {
-  return offset.value.isDemo;
+  return offset.value?.isDemo ?? false;
+}
+
+/** False until the server told its time once: what serverNow() says is the device's own. */
+export function isClockKnown(): boolean {
+  return offset.value !== undefined;
 }

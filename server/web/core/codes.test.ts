@@ -101,9 +101,9 @@ describe("ticket number", () => {
 describe("address", () => {
   it("goes without prefecture and city", () => {
     expect(shortAddress("福岡県北九州市門司区清滝一丁目1番1号")).toBe(
-      "門司区清滝一丁目\u20601番\u20601号",
+      "門司区\u200b清滝一丁目\u20601番\u20601号",
     );
-    expect(shortAddress("小倉北区大手町1番1号")).toBe("小倉北区大手町1番\u20601号");
+    expect(shortAddress("小倉北区大手町1番1号")).toBe("小倉北区\u200b大手町1番\u20601号");
     expect(shortAddress("1-1 Otemachi, Kokurakita-ku")).toBe("1-1 Otemachi, Kokurakita-ku");
   });
 });

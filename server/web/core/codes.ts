@@ -79,10 +79,10 @@ export function parseMail(typed: string): { mail: string } | { fault: MailFault 
 }
 
 /**
- * An address without prefecture and city, which go without saying inside the city: 門司区清滝一丁目1番1号. Its numbers
- * stay on one line (U+2060, word joiner).
+ * An address without prefecture and city, which go without saying inside the city: 門司区清滝一丁目1番1号. Breaks
+ * between ward and town (U+200B), never within its numbers (U+2060).
  */
 export function shortAddress(address: string): string {
   const inside = address.replace(/^[^都道府県]{2,3}[都道府県][^市]{1,6}市/, "");
-  return inside.replace(/(?<=丁目|番)(?=\d)/g, "\u2060");
+  return inside.replace(/(?<=丁目|番)(?=\d)/g, "\u2060").replace(/(?<=^[^区]{1,5}区)/, "\u200b");
 }

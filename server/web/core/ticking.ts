@@ -1,6 +1,6 @@
 // A signal of the server's time for what is drawn ("10:34", "5 分"): moves every `everyMs`, and at once when the page
-// is looked at again.
-import { type ReadonlySignal, signal } from "@preact/signals";
+// is looked at again or the server told its time.
+import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import { serverNow } from "./clock.ts";
 
 export function ticking(everyMs: number): { now: ReadonlySignal<number>; stop: () => void } {
@@ -13,7 +13,9 @@ export function ticking(everyMs: number): { now: ReadonlySignal<number>; stop: (
   };
   const timer = setInterval(update, everyMs);
   document.addEventListener("visibilitychange", onVisible);
+  const unfollow = effect(update);
   const stop = () => {
+    unfollow();
     clearInterval(timer);
     document.removeEventListener("visibilitychange", onVisible);
   };

@@ -76,6 +76,7 @@ describe("dates", () => {
 
   it("carry both eras where they are kept", () => {
     expect(fullDayName("ja", "2026-11-25")).toBe("2026年(令和8年) 11月25日(水)");
+    expect(fullDayName("ja-x-easy", "2026-11-25")).toBe("2026年 11月25日(水)");
     expect(fullDayName("en", "2026-11-25")).toBe("Wed, 25 November 2026");
   });
 

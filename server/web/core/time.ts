@@ -112,10 +112,11 @@ export function dayName(locale: string, date: DateText): string {
   return format(locale, date, { weekday: "short", month: "short", day: "numeric" });
 }
 
-/** 2026年(令和8年)11月25日(水) · Wed 25 November 2026: for what is kept. */
+/** 2026年(令和8年)11月25日(水) · Wed 25 November 2026: for what is kept. Easy Japanese counts the years in one way only. */
 export function fullDayName(locale: string, date: DateText): string {
   const { year } = partsOf(date);
-  if (isJapanese(locale)) return `${year}年(${eraYear(date)}) ${dayName(locale, date)}`;
+  if (locale === "ja") return `${year}年(${eraYear(date)}) ${dayName(locale, date)}`;
+  if (isJapanese(locale)) return `${year}年 ${dayName(locale, date)}`;
   return format(locale, date, { weekday: "short", day: "numeric", month: "long", year: "numeric" });
 }
 

@@ -14,6 +14,14 @@ export function layers(): Plugin {
   };
 }
 
+/** Tests beside the files that they test, in a page without a browser. */
+export const tests = {
+  environment: "happy-dom",
+  include: ["**/*.test.{ts,tsx}"],
+  setupFiles: ["testing/setup.ts"],
+  css: false,
+};
+
 /** Base configuration; a page folder adds root, input and outDir. */
 export function shared(): UserConfig {
   return {

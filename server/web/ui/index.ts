@@ -6,6 +6,7 @@ export * from "./day/day.tsx";
 export * from "./demo/demo.tsx";
 export * from "./errors/errors.tsx";
 export * from "./facts/facts.tsx";
+export * from "./facts/joined.ts";
 export * from "./field/checks.tsx";
 export * from "./field/field.tsx";
 export * from "./frame/frame.tsx";

@@ -31,7 +31,7 @@ export async function startServer() {
   return {
     url,
     deviceKey: (name) => lineOf("device-keys.txt", `${name} `).split(" ")[1],
-    firstPassword: () => lineOf("first-password.txt", ""),
+    firstPassword: (name) => lineOf("first-password.txt", `${name} `).split(" ")[1],
     /** Memory in use, in kB. */
     memory: () => {
       const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
@@ -80,12 +80,18 @@ export function call(url, agent, method, path, { body, headers = {} } = {}) {
   });
 }
 
-/** The cookie of the administrator's session. */
+/** The cookie of the administrator's session, with a password of their own. */
 export async function signIn(server, agent) {
-  const body = { name: "kanri", password: server.firstPassword() };
-  const answer = await call(server.url, agent, "POST", "/api/v1/staff/session", { body });
+  const password = server.firstPassword("kanri");
+  const post = (path, body, headers = {}) =>
+    call(server.url, agent, "POST", path, { body, headers });
+  const answer = await post("/api/v1/staff/session", { name: "kanri", password });
   if (answer.status !== 200) throw new Error(`sign-in: ${answer.status}`);
-  return answer.headers["set-cookie"][0].split(";")[0];
+  const cookie = answer.headers["set-cookie"][0].split(";")[0];
+  const change = { old_password: password, new_password: randomUUID() };
+  const changed = await post("/api/v1/staff/password", change, { cookie });
+  if (changed.status !== 204) throw new Error(`password: ${changed.status}`);
+  return cookie;
 }
 
 export function quantile(values, share) {

@@ -2,12 +2,15 @@
 // ports with a fresh data folder. MATANAI_BIN names the build. Not for asking about results: tests look at pages and paper.
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "../../..");
 export const binFolder = resolve(root, process.env.MATANAI_BIN ?? "build/debug/bin");
+
+/** What everyone chooses instead of a first password. */
+export const ownPassword = "correct horse battery 7";
 
 interface Part {
   readonly program: string;
@@ -113,15 +116,21 @@ export class House {
     return lobby;
   }
 
-  firstPassword(): string {
-    return readFileSync(join(this.#data, "server/first-password.txt"), "utf8").trim();
+  /** Of an account that has not changed it. */
+  firstPassword(name: string): string | undefined {
+    return this.#secret("first-password.txt", name);
   }
 
   deviceKey(device: string): string {
-    const keys = readFileSync(join(this.#data, "server/device-keys.txt"), "utf8");
-    const key = new RegExp(`^${device} (\\S+)$`, "m").exec(keys)?.[1];
+    const key = this.#secret("device-keys.txt", device);
     if (!key) throw new Error(`no key for ${device}`);
     return key;
+  }
+
+  #secret(file: string, name: string): string | undefined {
+    const path = join(this.#data, "server", file);
+    const text = existsSync(path) ? readFileSync(path, "utf8") : "";
+    return new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1];
   }
 
   hallAddress(office: string): string {
@@ -188,6 +197,15 @@ export class House {
       .map(
         ({ program, child, log }) => `${program}: ${child.exitCode ?? child.signalCode}\n${log()}`,
       );
+  }
+
+  /** The kiosks go on alone. */
+  async stopServer(): Promise<void> {
+    const at = this.#parts.findIndex(({ program }) => program === "matanai-server");
+    for (const { child } of this.#parts.splice(at, 1)) {
+      child.kill("SIGTERM");
+      await ended(child);
+    }
   }
 
   async close(): Promise<void> {

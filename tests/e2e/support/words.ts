@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
-export type Language = "ja" | "en";
+export const languages = ["ja", "ja-x-easy", "en", "zh-Hans", "ko", "vi"] as const;
+export type Language = (typeof languages)[number];
 export type Words = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
 export function wordsOf(language: Language): Words {

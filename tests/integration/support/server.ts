@@ -39,6 +39,8 @@ export class Server {
   private running: Running | undefined;
   readonly data: string;
   private readonly args: string[];
+  // What clerks chose instead of their first passwords (Api.clerk).
+  readonly ownPasswords = new Map<string, string>();
   private constructor(data: string, args: string[]) {
     this.data = data;
     this.args = args;
@@ -48,7 +50,13 @@ export class Server {
     args: string[] = [],
     data = mkdtempSync(join(tmpdir(), "matanai-test-")),
   ): Promise<Server> {
-    const server = new Server(data, args);
+    const server = new Server(data, ["--demo", ...args]);
+    await server.restart();
+    return server;
+  }
+  // By the real clock.
+  static async startReal(data: string): Promise<Server> {
+    const server = new Server(data, []);
     await server.restart();
     return server;
   }
@@ -60,7 +68,6 @@ export class Server {
       this.data,
       "--port",
       "0",
-      "--demo",
       "--web",
       web,
       ...this.args,
@@ -78,17 +85,21 @@ export class Server {
   output(): string {
     return this.running?.output() ?? "";
   }
-  firstPassword(): string {
-    return readFileSync(join(this.data, "first-password.txt"), "utf8").trim();
+  // The made-up password of an account that has not changed it.
+  firstPassword(name: string): string {
+    return this.secret("first-password.txt", name);
   }
-  // Key of a device as the server made it up in demo mode.
+  // Key of a device, as in force.
   deviceKey(device: string): string {
-    const line = readFileSync(join(this.data, "device-keys.txt"), "utf8")
+    return this.secret("device-keys.txt", device);
+  }
+  private secret(file: string, name: string): string {
+    const line = readFileSync(join(this.data, file), "utf8")
       .split("\n")
-      .find((row) => row.startsWith(`${device} `));
-    const key = line?.split(" ")[1];
-    if (!key) throw new Error(`no key for ${device}`);
-    return key;
+      .find((row) => row.startsWith(`${name} `));
+    const secret = line?.split(" ")[1];
+    if (!secret) throw new Error(`${file} has no line for ${name}`);
+    return secret;
   }
 
   async kill(): Promise<void> {

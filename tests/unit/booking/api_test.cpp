@@ -39,7 +39,7 @@ class Api : public BookingTest {
       if (error) std::rethrow_exception(error);
       response = std::move(got);
     };
-    boost::asio::co_spawn(context, router_.handle(std::move(request)), keep);
+    boost::asio::co_spawn(context, asked_->handle(std::move(request)), keep);
     context.run();
     return {response.status, response.body ? *response.body : "", response.headers};
   }
@@ -77,6 +77,7 @@ class Api : public BookingTest {
   }
 
   http::Router router_;
+  http::Router* asked_ = &router_;
   int keys_ = 0;
 };
 
@@ -259,6 +260,18 @@ TEST_F(Api, HoldsOfOneNetworkAreLimited) {
   }
   context.run();
   EXPECT_EQ(refused, 10);
+}
+
+TEST_F(Api, OpenHoldsOfOneNetworkAreAShareOfTheDay) {
+  http::Router limited;
+  add_routes(limited, BookingServices{*database_, directory_, clock_, key_});
+  asked_ = &limited;
+  for (const auto* time : {"09:00", "09:15", "09:30", "09:45", "10:00", "10:15"})
+    EXPECT_EQ(post("/api/v1/holds", hold_body(time), next_key()).status, 201) << time;
+  const auto refused = post("/api/v1/holds", hold_body("10:30"), next_key(), "192.0.2.200");
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_EQ(refused.text("/code"), "too_many_requests");
+  EXPECT_EQ(post("/api/v1/holds", hold_body("10:30"), next_key(), "192.0.3.1").status, 201);
 }
 
 }  // namespace

@@ -110,6 +110,83 @@ TEST_F(Commands, ReleasingABookedHoldDoesNotCancelIt) {
   EXPECT_EQ(free_at("10:00"), 0);
 }
 
+// The day has 26 places: 9:00–12:00 and 13:00–16:30 in quarters of an hour. A quarter of it: six.
+TEST_F(Commands, ANetworkHoldsAShareOfADayAtMost) {
+  const auto from = [&](std::string network, std::string_view time, LocalDay day = kTuesday) {
+    auto wanted = order(time, kShort, day);
+    wanted.held_from = std::move(network);
+    return hold(wanted);
+  };
+  const auto first = from("a", "09:00").value();
+  const char* times[] = {"09:15", "09:30", "09:45", "10:00", "10:15"};
+  for (const auto* time : times) ASSERT_TRUE(from("a", time).has_value()) << time;
+  EXPECT_REFUSED(from("a", "10:30"), too_many_requests);
+  EXPECT_EQ(free_at("10:30"), 1) << "nothing was taken";
+  EXPECT_TRUE(from("b", "10:30").has_value()) << "another network";
+  EXPECT_TRUE(from("a", "10:30", day_of("2026-11-25")).has_value()) << "another day";
+  EXPECT_TRUE(hold("10:45").has_value()) << "not counted";
+  ASSERT_TRUE(book(first.id).has_value());
+  EXPECT_TRUE(from("a", "11:00").has_value()) << "a booking is not a hold";
+  EXPECT_REFUSED(from("a", "11:15"), too_many_requests);
+  clock_.set(clock_.now() + Minutes(10));
+  EXPECT_TRUE(from("a", "11:15").has_value()) << "the others are over";
+}
+
+TEST_F(Commands, AChangeOfTimeIsNoFurtherHold) {
+  auto wanted = order("09:00");
+  wanted.held_from = "a";
+  auto last = hold(wanted).value();
+  for (const auto* time : {"09:15", "09:30", "09:45", "10:00", "10:15", "10:30", "10:45"}) {
+    auto next = order(time);
+    next.held_from = "a";
+    next.replaces = last.id;
+    const auto held = hold(next);
+    ASSERT_TRUE(held.has_value()) << time;
+    last = *held;
+  }
+}
+
+TEST_F(Commands, FourHoldsAreAllowedInAnyCase) {
+  for (const auto* time : {"09:00", "10:00", "11:00", "13:00"}) {
+    auto wanted = order(time, kHour);
+    wanted.held_from = "a";
+    wanted.share = 1;
+    EXPECT_TRUE(hold(wanted).has_value()) << time;
+  }
+  auto fifth = order("14:00", kShort);
+  fifth.held_from = "a";
+  fifth.share = 1;
+  EXPECT_REFUSED(hold(fifth), too_many_requests);
+  fifth.share = 100;
+  EXPECT_TRUE(hold(fifth).has_value());
+}
+
+TEST_F(Commands, ARowForgetsTheNetworkWhenItIsNoHold) {
+  const auto networks = [&] {
+    return *write<std::int64_t>([](db::Transaction& tx) -> Result<std::int64_t> {
+      return tx
+          .first("SELECT count(*) FROM reservation WHERE held_from IS NOT NULL",
+                 [](const db::Row& row) { return row.integer(0); })
+          .value_or(-1);
+    });
+  };
+  const auto hold_from = [&](std::string_view time) {
+    auto wanted = order(time);
+    wanted.held_from = "a";
+    return hold(wanted).value().id;
+  };
+  const auto to_book = hold_from("09:00");
+  const auto to_release = hold_from("09:15");
+  hold_from("09:30");
+  EXPECT_EQ(networks(), 3);
+  ASSERT_TRUE(book(to_book).has_value());
+  ASSERT_TRUE(release(to_release).has_value());
+  EXPECT_EQ(networks(), 1);
+  clock_.set(clock_.now() + Minutes(10));
+  sweep();
+  EXPECT_EQ(networks(), 0);
+}
+
 TEST_F(Commands, ASwapGivesTheOldPlaceBack) {
   const auto old = hold("10:00").value();
   auto next = order("11:00");
@@ -241,24 +318,6 @@ TEST_F(Commands, ACancelIsPossibleUntilTheStart) {
   clock_.set(local("2026-11-24", "10:15"));
   EXPECT_REFUSED(cancel(two.id), not_cancellable);
   EXPECT_REFUSED(cancel(ReservationId("unknown")), reservation_not_found);
-}
-
-TEST_F(Commands, AttendanceMovesTheReservation) {
-  const auto row = booked("10:00");
-  const auto mark = [&](auto function) {
-    return database_->write_blocking<bool>([&](db::Transaction& tx) -> Result<bool> {
-      const auto marked = function(tx, row.id, clock_.now());
-      if (marked.has_error()) return marked.error();
-      return true;
-    });
-  };
-  EXPECT_REFUSED(mark(mark_served), illegal_move);
-  EXPECT_TRUE(mark(mark_checked_in).has_value());
-  EXPECT_TRUE(mark(mark_checked_in).has_value()) << "twice is fine";
-  EXPECT_REFUSED(cancel(row.id), not_cancellable);
-  EXPECT_TRUE(mark(mark_served).has_value());
-  EXPECT_REFUSED(mark(mark_no_show), illegal_move);
-  EXPECT_EQ(find(row.id)->state, State::served);
 }
 
 TEST_F(Commands, ALoweredCapacityKeepsWhatIsBooked) {

@@ -1,5 +1,5 @@
-// What is kept of a visitor's phone and mail: never in clear on disk, masked when shown, erased in
-// time.
+// What is kept of a visitor's phone and mail (never in clear on disk, masked when shown, erased in
+// time) and of the help wanted.
 #include <fstream>
 #include <sstream>
 
@@ -74,6 +74,36 @@ TEST_F(Contacts, AreErasedADayAfterACancel) {
   EXPECT_EQ(sweep().contacts_erased, 0);
   clock_.advance(kMs);
   EXPECT_EQ(sweep().contacts_erased, 1);
+}
+
+// With help wanted and without a contact.
+class HelpWanted : public BookingTest {
+ protected:
+  Reservation booked_with_help() {
+    auto order = book_order(hold("10:00").value().id, {});
+    order.help = {Help::wheelchair};
+    return book(order).value();
+  }
+};
+
+TEST_F(HelpWanted, IsErasedSevenDaysAfterTheVisit) {
+  const auto row = booked_with_help();
+  clock_.set(row.end + std::chrono::days(7) - kMs);
+  EXPECT_EQ(sweep().help_erased, 0);
+  EXPECT_EQ(find(row.id)->help.size(), 1U);
+  clock_.advance(kMs);
+  EXPECT_EQ(sweep().help_erased, 1);
+  EXPECT_TRUE(find(row.id)->help.empty());
+  EXPECT_EQ(sweep().help_erased, 0);
+}
+
+TEST_F(HelpWanted, IsErasedADayAfterACancel) {
+  const auto row = booked_with_help();
+  ASSERT_TRUE(cancel(row.id).has_value());
+  clock_.advance(std::chrono::hours(24) - kMs);
+  EXPECT_EQ(sweep().help_erased, 0);
+  clock_.advance(kMs);
+  EXPECT_EQ(sweep().help_erased, 1);
 }
 
 }  // namespace

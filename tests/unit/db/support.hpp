@@ -34,6 +34,7 @@ class Folder {
   }
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
+  const std::filesystem::path& path() const { return path_; }
   std::filesystem::path file() const { return path_ / "test.db"; }
 
  private:

@@ -279,18 +279,6 @@ TEST_F(Commands, WindowKeepsItsStateOverARestart) {
   EXPECT_EQ(floor.windows.at(0).staff, "yamamoto");
 }
 
-TEST_F(Commands, FinishedReservationIsToldAsServed) {
-  open_window(1);
-  const auto code = make_reservation_code(5);
-  expect_visit("res1", code.value, clock_.now());
-  check_in_code(code.value);
-  press(1, next);
-  press(1, start);
-  press(1, finish);
-  ASSERT_EQ(attendance_.size(), 2U);
-  EXPECT_EQ(attendance_[1].kind, Attendance::Kind::served);
-}
-
 TEST_F(Commands, NoShowAfterTwentyMinutes) {
   expect_visit("res1", make_reservation_code(5).value, clock_.now());
   const auto sweep_now = [&] {

@@ -56,7 +56,8 @@ class FloorTest : public testing::Test {
                           message.empty() ? "m" + std::to_string(++messages_) : message,
                           ServiceId(service),
                           {},
-                          priority};
+                          priority,
+                          {}};
     return write<IssuedTicket>([=, this](db::Transaction& tx) {
       return issue_ticket(tx, context_, kOffice, request, "desk", clock_.now());
     });

@@ -197,6 +197,12 @@ TEST(NetworkOf, Table) {
   EXPECT_EQ(network_of("somebody"), "unknown");
 }
 
+TEST(Address, HasOneSpelling) {
+  EXPECT_EQ(normal_address("::ffff:192.0.2.77"), "192.0.2.77");
+  EXPECT_EQ(normal_address("2001:DB8:0::7"), "2001:db8::7");
+  EXPECT_EQ(normal_address("somebody"), std::nullopt);
+}
+
 TEST(RateLimit, GivesTheBurstThenTheRate) {
   RateLimit limit(3, 60);  // one a second
   const Instant start = from_millis(1'000'000);

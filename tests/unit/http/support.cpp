@@ -48,7 +48,14 @@ std::string Reply::field(std::string_view name) const {
   return head.substr(value, head.find("\r\n", value) - value);
 }
 
-RawClient::RawClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+RawClient::RawClient(std::uint16_t port, const char* from)
+    : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+  sockaddr_in own{};
+  own.sin_family = AF_INET;
+  own.sin_addr.s_addr = ::inet_addr(from);
+  if (::bind(socket_, reinterpret_cast<const sockaddr*>(&own), sizeof(own)) != 0) {
+    throw std::runtime_error("cannot come from that address");
+  }
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
@@ -121,8 +128,9 @@ std::vector<int> statuses_in(std::string_view stream) {
   return statuses;
 }
 
-Reply get(std::uint16_t port, std::string_view target, std::string_view more_fields) {
-  RawClient client(port);
+Reply get(std::uint16_t port, std::string_view target, std::string_view more_fields,
+          const char* from) {
+  RawClient client(port, from);
   client.send("GET " + std::string(target) + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" +
               std::string(more_fields) + "\r\n");
   return client.read_reply();

@@ -75,7 +75,8 @@ struct Reply {
 
 class RawClient {
  public:
-  explicit RawClient(std::uint16_t port);
+  // `from`: the address that it comes from, any of 127.0.0.0/8.
+  explicit RawClient(std::uint16_t port, const char* from = "127.0.0.1");
   ~RawClient();
   RawClient(const RawClient&) = delete;
   RawClient& operator=(const RawClient&) = delete;
@@ -101,6 +102,7 @@ class RawClient {
 std::vector<int> statuses_in(std::string_view stream);
 
 // One GET with Connection: close.
-Reply get(std::uint16_t port, std::string_view target, std::string_view more_fields = {});
+Reply get(std::uint16_t port, std::string_view target, std::string_view more_fields = {},
+          const char* from = "127.0.0.1");
 
 }  // namespace matanai::http::test

@@ -101,7 +101,8 @@ TEST_F(KioskTest, PaperThatEndsAfterTheNumberIsMadeUpForLater) {
   EXPECT_EQ(answer.ticket.number, "A001");
   world.until([&] { return world.paper_of(answer.message_id) == PaperState::print_failed; },
               "the print to fail");
-  EXPECT_TRUE(world.kiosk().screen().staff_called);
+  world.until([&] { return world.call_stage() == "told"; }, "the counters to be told");
+  EXPECT_EQ(world.office->calls().size(), 1U);
   EXPECT_EQ(world.printer->cut_count(), 0);
 
   world.set_paper_out(false);
@@ -246,7 +247,7 @@ TEST_F(KioskTest, ARequestThatNeverReachedTheServerIsGivenUpAndNeverIssued) {
   world.turn_on_and_wait();
   ASSERT_TRUE(world.walk_in().has_error());
   ASSERT_TRUE(
-      world.check_in({make_reservation_code(4827193).value, std::nullopt, "ja"}, "press-0002")
+      world.check_in({make_reservation_code(4827193).value, std::nullopt, "ja", {}}, "press-0002")
           .has_error());
   const auto given_up_at = world.office->now + kAsksAgainFor + std::chrono::minutes(1);
   world.office->now = given_up_at;
@@ -292,7 +293,7 @@ TEST_F(KioskTest, ARefusalComesThroughWithItsFactsAndLeavesNoSecretBehind) {
       Refusal(RefusalCode::check_in_too_early).with("slot", "11:30").with("from", "11:15");
   world.turn_on_and_wait();
   const auto code = make_reservation_code(4827193).value;
-  const auto answer = world.check_in({code, std::nullopt, "en"});
+  const auto answer = world.check_in({code, std::nullopt, "en", {}});
   ASSERT_TRUE(answer.has_error());
   EXPECT_EQ(answer.error().code, RefusalCode::check_in_too_early);
   EXPECT_EQ(value_of(answer.error(), "from"), "11:15");
@@ -305,7 +306,7 @@ TEST_F(KioskTest, AWrongCheckDigitIsToldWithoutTheServer) {
   world.turn_on_and_wait();
   auto code = make_reservation_code(4827193).value;
   code.back() = code.back() == '0' ? '1' : '0';
-  const auto answer = world.check_in({code, std::nullopt, "ja"});
+  const auto answer = world.check_in({code, std::nullopt, "ja", {}});
   ASSERT_TRUE(answer.has_error());
   EXPECT_EQ(answer.error().code, RefusalCode::invalid_fields);
   EXPECT_EQ(world.office->questions(), 0);

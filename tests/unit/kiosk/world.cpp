@@ -66,6 +66,10 @@ void FakeOffice::add_routes() {
       [this](const http::Request& request) { return give(request); });
   add(Method::post, "/api/v1/offices/{office:slug}/check-ins",
       [this](const http::Request& request) { return give(request); });
+  add(Method::post, "/api/v1/offices/{office:slug}/moves",
+      [this](const http::Request& request) { return move(request); });
+  add(Method::post, "/api/v1/offices/{office:slug}/staff-calls",
+      [this](const http::Request& request) { return take_call(request); });
   router_.add_socket("/api/v1/offices/{office:slug}/board/live", Access::open, topic);
 }
 
@@ -84,6 +88,38 @@ Response FakeOffice::give(const http::Request& request) {
     return gateway_error();
   }
   return Response::json(answer, 201);
+}
+
+http::Response FakeOffice::move(const http::Request& request) {
+  moves.push_back(std::string(request.header("idempotency-key")) + " " + request.body);
+  if (loses_questions) return Response::html("<h1>502 Bad Gateway</h1>", 502);
+  if (refuses_to_move) return http::problem(request, *refuses_to_move);
+  return Response::json(R"({"date":"2026-11-24","time":"09:15","check_in_from":"09:00"})");
+}
+
+Response FakeOffice::take_call(const http::Request& request) {
+  ++questions_;
+  last_body = request.body;
+  if (loses_questions) return Response::html("<h1>502 Bad Gateway</h1>", 502);
+  if (refuses) return http::problem(request, *refuses);
+  const auto body = read_json<StaffCallRequest>(request.body).value();
+  auto found = std::find(calls_.begin(), calls_.end(), body.message_id);
+  if (found == calls_.end()) found = calls_.insert(calls_.end(), body.message_id);
+  StaffCall call;
+  call.id = found - calls_.begin() + 1;
+  call.place = body.issuer;
+  call.reason = body.reason;
+  call.called_at = now;
+  if (lost_answers > 0) {
+    --lost_answers;
+    return Response::html("<h1>502 Bad Gateway</h1>", 502);
+  }
+  return Response::json(write_json(call), 201);
+}
+
+void FakeOffice::answer_call() {
+  answered_calls_.push_back(static_cast<std::int64_t>(calls_.size()));
+  publish_board(5);
 }
 
 std::string FakeOffice::ticket_of(const std::string& message_id) {
@@ -126,6 +162,7 @@ void FakeOffice::publish_board(int waiting_for_a) {
   group.group = GroupId("A");
   group.waiting = waiting_for_a;
   board.waiting.push_back(group);
+  board.answered_calls = answered_calls_;
   hub_.publish(kBoardTopic, write_json(board));
 }
 
@@ -139,6 +176,7 @@ World::World() : folder(make_folder()) {
   pace.prints.retry_after = std::chrono::milliseconds(0);
   pace.desk.between_tries = std::chrono::milliseconds(1);
   pace.desk.ask_again_every = std::chrono::milliseconds(20);
+  pace.bell.try_again_every = std::chrono::milliseconds(1);
 }
 
 World::~World() {
@@ -204,8 +242,9 @@ T World::run(asio::awaitable<T> work) {
   return std::move(*result);
 }
 
-Result<TicketAnswer> World::walk_in(const std::string& press) {
-  return run(kiosk().desk().walk_in({"move_in", "ja"}, press));
+Result<TicketAnswer> World::walk_in(const std::string& press,
+                                    std::optional<ReservationKey> gives_up) {
+  return run(kiosk().desk().walk_in({"move_in", "ja", std::move(gives_up)}, press));
 }
 
 Result<TicketAnswer> World::check_in(CheckIn asked, const std::string& press) {
@@ -214,6 +253,11 @@ Result<TicketAnswer> World::check_in(CheckIn asked, const std::string& press) {
 
 void World::answer_print(const std::string& message_id, bool came_out) {
   ASSERT_TRUE(run(kiosk().desk().answer_print({message_id, came_out})).has_value());
+}
+
+std::string World::call_stage() {
+  const auto stage = kiosk().screen().staff_call;
+  return stage ? boost::describe::enum_to_string(*stage, "?") : "";
 }
 
 PaperState World::paper_of(const std::string& message_id) {

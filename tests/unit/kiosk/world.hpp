@@ -33,24 +33,33 @@ class FakeOffice {
   const std::vector<std::pair<std::string, std::string>>& given() const { return given_; }
   int questions() const { return questions_; }
   void publish_board(int waiting_for_a);
+  // As when a clerk answers the newest call for staff.
+  void answer_call();
+  const std::vector<std::string>& calls() const { return calls_; }  // message ids, each once
   void stop(std::function<void()> done) { listener_->stop(std::move(done)); }
 
-  int lost_answers = 0;              // so many next tickets are given, but nobody hears of them
-  bool loses_questions = false;      // a gateway error before anything is stored
-  std::optional<Refusal> refuses;    // instead of a ticket
-  std::function<void()> when_given;  // right after a number was given
+  int lost_answers = 0;            // so many next tickets are given, but nobody hears of them
+  bool loses_questions = false;    // a gateway error before anything is stored
+  std::optional<Refusal> refuses;  // instead of a ticket
+  std::optional<Refusal> refuses_to_move;
+  std::vector<std::string> moves;                // idempotency key and body of each question
+  std::function<void()> when_given;              // right after a number was given
   Instant now = from_millis(1'795'485'600'000);  // 2026-11-24 09:00 in the office
   std::string last_body;
 
  private:
   void add_routes();
   http::Response give(const http::Request& request);
+  http::Response take_call(const http::Request& request);
+  http::Response move(const http::Request& request);
   std::string ticket_of(const std::string& message_id);
 
   http::Hub hub_;
   http::Router router_;
   std::optional<http::Listener> listener_;
   std::vector<std::pair<std::string, std::string>> given_;
+  std::vector<std::string> calls_;
+  std::vector<std::int64_t> answered_calls_;
   int questions_ = 0;
   int frames_ = 0;
 };
@@ -73,9 +82,12 @@ class World {
   template <class T>
   T run(boost::asio::awaitable<T> work);
 
-  Result<TicketAnswer> walk_in(const std::string& press = "press-0001");
+  Result<TicketAnswer> walk_in(const std::string& press = "press-0001",
+                               std::optional<ReservationKey> gives_up = {});
   Result<TicketAnswer> check_in(CheckIn asked, const std::string& press = "press-0001");
   void answer_print(const std::string& message_id, bool came_out);
+  // What the screen says of a call for staff, e.g. "told"; "" = nothing.
+  std::string call_stage();
   PaperState paper_of(const std::string& message_id);
   void set_paper_out(bool is_out);
 

@@ -116,6 +116,20 @@ TEST(Json, ADocumentThatIsNotAnObjectIsNamedAtItsRoot) {
   EXPECT_THAT(faults("[]"), ElementsAre(" wrong_type"));
 }
 
+struct Numbers {
+  std::vector<int> all;
+};
+BOOST_DESCRIBE_STRUCT(Numbers, (), (all))
+
+TEST(Json, ALongListOfWrongItemsIsRefusedInFewWords) {
+  std::string text = R"({"all":[true)";
+  for (int i = 0; i < 10'000; ++i) text += ",true";
+  const auto read = read_json<Numbers>(text + "]}");
+  ASSERT_TRUE(read.has_error());
+  EXPECT_EQ(read.error().fields.size(), 20U);
+  EXPECT_EQ(read.error().fields.front().pointer, "/all/0");
+}
+
 TEST(Json, WholeNumbersMayBeWrittenAsUnsignedOrSigned) {
   EXPECT_EQ(read_json<Inner>(R"({"name":"A","age":-3})")->age, -3);
   EXPECT_THAT(faults(std::string(kWhole)), IsEmpty());

@@ -19,6 +19,13 @@ INSTANTIATE_TEST_SUITE_P(Text, NotUtf8,
                                          "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80",
                                          "\xE5\xB0", "abc\xE3", "\xF8\x88\x80\x80\x80"));
 
+TEST_P(NotUtf8, IsMadeValid) { EXPECT_TRUE(is_valid_utf8(to_valid_utf8(GetParam()))); }
+
+TEST(Text, OnlyWrongBytesAreReplaced) {
+  EXPECT_EQ(to_valid_utf8("小倉\xFF北\xE5\xB0"), "小倉\uFFFD北\uFFFD\uFFFD");
+  EXPECT_EQ(to_valid_utf8("𠮷田"), "𠮷田");
+}
+
 TEST(Text, FullWidthBecomesAscii) {
   EXPECT_EQ(to_half_width("１２３４　５６７８"), "1234 5678");
   EXPECT_EQ(to_half_width("０９３（５８２）３３１１"), "093(582)3311");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "server/db/server_key.hpp"
 #include "tests/unit/staff/support.hpp"
 
 namespace matanai::staff {
@@ -20,7 +21,7 @@ class DeviceKeys : public StaffTest {};
 class FirstStaff : public StaffTest {};
 
 TEST_F(SignIn, GivesASession) {
-  const auto response = sign_in("kokurakita", password_);
+  const auto response = sign_in("kokurakita", clerk_password_);
   ASSERT_EQ(response.status, 200) << text(response);
   const auto message = read_json<boost::json::value>(text(response)).value().as_object();
   EXPECT_EQ(message.at("name"), "kokurakita");
@@ -28,6 +29,8 @@ TEST_F(SignIn, GivesASession) {
   EXPECT_EQ(message.at("must_change_password"), true);
   const auto cookie = cookie_of(response);
   EXPECT_EQ(cookie.first, "matanai_session");
+  EXPECT_EQ(who(cookie).status, 403);
+  EXPECT_EQ(change(cookie, clerk_password_, kOwn).status, 204);
   EXPECT_EQ(text(who(cookie)), "\"kokurakita kokurakita clerk\"");
   EXPECT_EQ(count("SELECT count(*) FROM staff_session"), 1);
 }
@@ -42,10 +45,11 @@ TEST_F(SignIn, KeepsOnlyTheHashOfTheToken) {
                              [](const db::Row& row) { return row.text(0); });
           })
           .value();
-  EXPECT_EQ(stored, hash_secret(cookie.second));
+  EXPECT_EQ(stored, db::hash_secret(cookie.second));
 }
 
 TEST_F(SignIn, AdministratorBelongsToEveryOffice) {
+  settle();
   const auto response = sign_in(" Ｋａｎｒｉ", password_);
   EXPECT_EQ(text(response).find("office"), std::string::npos) << text(response);
   EXPECT_EQ(text(who(cookie_of(response))), "\"kanri  admin\"");
@@ -62,10 +66,7 @@ TEST_F(SignIn, WrongPasswordAndUnknownNameGetTheSameAnswerAndWork) {
   EXPECT_EQ(wrong.headers, unknown.headers);
   EXPECT_EQ(after_wrong - before, 1U);
   EXPECT_EQ(services_.desk.hashes() - after_wrong, 1U);
-  EXPECT_EQ(count("SELECT count(*) FROM staff_audit WHERE what = 'sign_in_failed'"), 2);
-  EXPECT_EQ(
-      count("SELECT count(*) FROM staff_audit WHERE what = 'sign_in_failed' AND staff = 'nobody'"),
-      0);
+  EXPECT_EQ(count("SELECT count(*) FROM staff_audit WHERE what = 'sign_in_failed'"), 1);
 }
 
 TEST_F(SignIn, FifthFailureIsTheLastFor15Minutes) {
@@ -111,6 +112,7 @@ TEST_F(SignIn, AtMostTwoHashesPerAddressWait) {
 }
 
 TEST_F(SignIn, SessionEndsWhenIdleForAnHour) {
+  settle();
   const auto cookie = cookie_of(sign_in("kanri", password_));
   clock_.advance(minutes(60) - Millis(1));
   EXPECT_EQ(who(cookie).status, 200);  // and starts the hour again
@@ -121,6 +123,7 @@ TEST_F(SignIn, SessionEndsWhenIdleForAnHour) {
 }
 
 TEST_F(SignIn, EvenARequestThatIsNotStoredCounts) {
+  settle();
   const auto cookie = cookie_of(sign_in("kanri", password_));
   clock_.advance(std::chrono::seconds(59));
   EXPECT_EQ(who(cookie).status, 200);
@@ -129,6 +132,7 @@ TEST_F(SignIn, EvenARequestThatIsNotStoredCounts) {
 }
 
 TEST_F(SignIn, SessionEndsAfterTenHours) {
+  settle();
   const auto cookie = cookie_of(sign_in("kanri", password_));
   for (int step = 0; step < 19; ++step) {
     clock_.advance(minutes(30));
@@ -141,6 +145,7 @@ TEST_F(SignIn, SessionEndsAfterTenHours) {
 }
 
 TEST_F(SignIn, IdleTimeOutlivesARestart) {
+  settle();
   const auto cookie = cookie_of(sign_in("kanri", password_));
   clock_.advance(minutes(50));
   EXPECT_EQ(who(cookie).status, 200);
@@ -151,6 +156,7 @@ TEST_F(SignIn, IdleTimeOutlivesARestart) {
 }
 
 TEST_F(SignIn, SignOutEndsTheSessionAtOnce) {
+  settle();
   const auto cookie = cookie_of(sign_in("kanri", password_));
   EXPECT_EQ(who(cookie).status, 200);
   auto out = request(Method::del, "/api/v1/staff/session");
@@ -171,29 +177,55 @@ TEST_F(SignIn, WrongTokensAreNobody) {
 }
 
 TEST_F(SignIn, ChangedPasswordEndsOtherSessions) {
+  settle();
   const auto mine = cookie_of(sign_in("kanri", password_));
   const auto other = cookie_of(sign_in("kanri", password_));
   EXPECT_EQ(who(other).status, 200);
-  auto change = [&](const std::string& from, const std::string& to) {
-    auto ask = request(Method::post, "/api/v1/staff/password",
-                       R"({"old_password":")" + from + R"(","new_password":")" + to + R"("})");
-    ask.cookies.insert(mine);
-    return send(std::move(ask)).status;
-  };
-  EXPECT_EQ(change("not the old one", "correct horse battery"), 401);
-  EXPECT_EQ(change(password_, "short"), 422);
-  EXPECT_EQ(change(password_, password_), 422);
-  EXPECT_EQ(change(password_, "correct horse battery"), 204);
+  EXPECT_EQ(change(mine, "not the old one", "horse battery staple").status, 401);
+  EXPECT_EQ(change(mine, password_, "short").status, 422);
+  EXPECT_EQ(change(mine, password_, password_).status, 422);
+  EXPECT_EQ(change(mine, password_, "horse battery staple").status, 204);
   EXPECT_EQ(who(mine).status, 200);
   EXPECT_EQ(who(other).status, 401);
   EXPECT_EQ(sign_in("kanri", password_).status, 401);
-  const auto again = sign_in("kanri", "correct horse battery");
-  EXPECT_EQ(again.status, 200);
-  EXPECT_NE(text(again).find(R"("must_change_password":false)"), std::string::npos) << text(again);
-  EXPECT_EQ(count("SELECT count(*) FROM staff_audit WHERE what = 'password_changed'"), 1);
+  EXPECT_EQ(sign_in("kanri", "horse battery staple").status, 200);
+  EXPECT_EQ(count("SELECT count(*) FROM staff_audit WHERE what = 'password_changed'"), 2);
+}
+
+TEST_F(FirstStaff, MadeUpPasswordsOpenNothingButTheirChange) {
+  const auto cookie = cookie_of(sign_in("kanri", password_));
+  for (const std::string path : {"/work", "/who"}) {
+    const auto refused = get(path, cookie);
+    EXPECT_EQ(refused.status, 403) << path;
+    EXPECT_NE(text(refused).find("password_change_required"), std::string::npos) << path;
+  }
+  EXPECT_EQ(get("/api/v1/staff/session", cookie).status, 200);
+  EXPECT_EQ(change(cookie, password_, kOwn).status, 204);
+  EXPECT_EQ(get("/work", cookie).status, 200);
+}
+
+TEST_F(FirstStaff, HaveEachAPasswordOfTheirOwn) {
+  EXPECT_NE(password_, clerk_password_);
+  EXPECT_EQ(sign_in("kanri", clerk_password_).status, 401);
+  EXPECT_EQ(sign_in("kokurakita", clerk_password_).status, 200);
+}
+
+TEST_F(FirstStaff, LinesLeaveTheFileWithTheirPasswords) {
+  const auto file = folder_.first_passwords();
+  EXPECT_EQ(read(file), "kanri " + password_ + "\nkokurakita " + clerk_password_ + "\n");
+  EXPECT_EQ(change(cookie_of(sign_in("kanri", password_)), password_, kOwn).status, 204);
+  EXPECT_EQ(read(file), "kokurakita " + clerk_password_ + "\n");
+  services_.first_passwords.forget("nobody");
+  EXPECT_EQ(read(file), "kokurakita " + clerk_password_ + "\n");
+  EXPECT_EQ(change(cookie_of(sign_in("kokurakita", clerk_password_)), clerk_password_, kOwn).status,
+            204);
+  EXPECT_FALSE(std::filesystem::exists(file));
+  services_.first_passwords.forget("kanri");
+  EXPECT_FALSE(std::filesystem::exists(file));
 }
 
 TEST_F(SecureSignIn, UsesTheHostCookie) {
+  settle();
   const auto response = sign_in("kanri", password_);
   const auto cookie = cookie_of(response);
   EXPECT_EQ(cookie.first, "__Host-matanai");
@@ -229,6 +261,7 @@ TEST_F(DeviceKeys, UnknownOnesAreRefused) {
 }
 
 TEST_F(DeviceKeys, AClerkCountsBeforeTheHallsCookie) {
+  settle();
   auto ask = request(Method::get, "/who");
   ask.cookies["matanai_device"] = kHallKey;
   ask.cookies.insert(cookie_of(sign_in("kanri", password_)));
@@ -255,30 +288,42 @@ TEST_F(DeviceKeys, ConfigurationIsChecked) {
             401);  // never asked before: nothing is remembered
 }
 
-TEST_F(FirstStaff, IsMadeOnce) {
-  const auto again =
-      database_.write_blocking<bool>([now = clock_.now()](db::Transaction& tx) -> Result<bool> {
-        return ensure_first_staff(tx, {{OfficeId("moji"), "門司区役所"}}, now).has_value();
-      });
-  EXPECT_FALSE(again.value());
-  EXPECT_EQ(count("SELECT count(*) FROM staff"), 2);
+TEST_F(SignIn, SocketsOfEndedSessionsAreFound) {
+  settle();
+  const auto hash_of = [](const Cookie& cookie) { return db::hash_secret(cookie.second); };
+  const auto mine = cookie_of(sign_in("kanri", password_));
+  const auto other = cookie_of(sign_in("kanri", password_));
+  const std::set<std::string> both{hash_of(mine), hash_of(other)};
+  EXPECT_TRUE(ended_of(both).empty());
+  EXPECT_EQ(ended_of({"never one"}), std::set<std::string>{"never one"});
+  clock_.advance(minutes(59) + std::chrono::seconds(30));
+  EXPECT_EQ(who(mine).status, 200);
+  clock_.advance(std::chrono::seconds(30));
+  EXPECT_EQ(ended_of(both), std::set<std::string>{hash_of(other)});  // idle for an hour
+  EXPECT_EQ(change(mine, password_, "horse battery staple").status, 204);
+  EXPECT_EQ(ended_of(both), std::set<std::string>{hash_of(other)});
+  for (int step = 0; step < 17; ++step) {
+    clock_.advance(minutes(30));
+    who(mine);
+  }
+  EXPECT_FALSE(ended_of(both).contains(hash_of(mine)));
+  clock_.advance(minutes(30));
+  EXPECT_EQ(ended_of(both), both);  // ten hours
 }
 
-TEST_F(FirstStaff, ResetGivesAnotherPasswordAndEndsSessions) {
-  const auto cookie = cookie_of(sign_in("kanri", password_));
-  auto reset = [this](const std::string& name) {
-    return database_.write_blocking<std::string>(
-        [name, now = clock_.now()](db::Transaction& tx) { return reset_password(tx, name, now); });
-  };
-  const auto password = reset("kanri");
-  services_.authenticator.forget_sessions();
-  EXPECT_EQ(who(cookie).status, 401);
-  EXPECT_EQ(sign_in("kanri", password_).status, 401);
-  EXPECT_EQ(sign_in("kanri", password.value()).status, 200);
-  EXPECT_EQ(reset("nobody").error().code, RefusalCode::not_found);
+TEST_F(SignIn, InventedNamesAreCountedNotStored) {
+  const auto rows = count("SELECT count(*) FROM staff_audit");
+  for (int index = 0; index < 20; ++index) sign_in("invented-" + std::to_string(index), "x");
+  clock_.advance(std::chrono::hours(1));
+  sign_in("invented", "x");
+  EXPECT_EQ(count("SELECT count(*) FROM staff_audit"), rows);
+  EXPECT_EQ(count("SELECT count(*) FROM staff_guess"), 2);
+  EXPECT_EQ(count("SELECT sum(tries) FROM staff_guess"), 21);
 }
 
-TEST_F(FirstStaff, AuditRowsStay) {
+class Audit : public StaffTest {};
+
+TEST_F(Audit, RowsStayForTwoYears) {
   for (const std::string sql : {"DELETE FROM staff_audit", "UPDATE staff_audit SET staff = 'x'"}) {
     EXPECT_THROW(write<int>([sql](db::Transaction& tx) -> Result<int> {
                    tx.run(sql);
@@ -287,6 +332,22 @@ TEST_F(FirstStaff, AuditRowsStay) {
                  db::ConstraintError);
   }
   EXPECT_EQ(count("SELECT count(*) FROM staff_audit WHERE what = 'account_created'"), 2);
+}
+
+TEST_F(Audit, RowsLeaveByAge) {
+  sign_in("invented", "x");
+  sign_in("kanri", "wrong");
+  clock_.advance(kAuditKept);
+  sign_in("invented", "x");
+  sign_in("kanri", password_);
+  EXPECT_EQ(count("SELECT count(*) FROM staff_audit WHERE what = 'account_created'"), 2);
+  EXPECT_EQ(count("SELECT count(*) FROM staff_guess"), 2);
+  clock_.advance(std::chrono::hours(1));
+  sign_in("invented", "x");
+  sign_in("kanri", password_);
+  EXPECT_EQ(count("SELECT count(*) FROM staff_audit WHERE what <> 'signed_in'"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM staff_audit"), 2);
+  EXPECT_EQ(count("SELECT count(*) FROM staff_guess"), 2);
 }
 
 }  // namespace

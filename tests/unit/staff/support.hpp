@@ -8,8 +8,10 @@
 #include <boost/asio/io_context.hpp>
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 
@@ -37,6 +39,7 @@ class Folder {
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
   std::filesystem::path file() const { return path_ / "test.db"; }
+  std::filesystem::path first_passwords() const { return path_ / "first-password.txt"; }
 
  private:
   std::filesystem::path path_;
@@ -46,18 +49,23 @@ class StaffTest : public testing::Test {
  protected:
   explicit StaffTest(std::string_view public_url = "http://127.0.0.1:8080")
       : database_({folder_.file(), {"common", "city", "office"}}),
-        services_(database_, clock_, public_url) {
-    password_ =
-        write<std::string>([now = clock_.now()](db::Transaction& tx) -> Result<std::string> {
-          ensure_device(tx, DeviceId("kokurakita-kiosk-1"), OfficeId("kokurakita"), "kiosk",
-                        std::string(kKioskKey), now);
-          ensure_device(tx, DeviceId("kokurakita-hall-1"), OfficeId("kokurakita"), "hall",
-                        std::string(kHallKey), now);
-          return ensure_first_staff(tx, {{OfficeId("kokurakita"), "小倉北区役所"}}, now).value();
-        });
+        services_(database_, clock_, public_url, FirstPasswords(folder_.first_passwords())) {
+    auto first = make_first_staff({{OfficeId("kokurakita"), "小倉北区役所"}});
+    services_.first_passwords.write(first.passwords);
+    password_ = first.passwords[0].password;
+    clerk_password_ = first.passwords[1].password;
+    write<bool>([first, now = clock_.now()](db::Transaction& tx) -> Result<bool> {
+      ensure_device(tx, DeviceId("kokurakita-kiosk-1"), OfficeId("kokurakita"), "kiosk",
+                    std::string(kKioskKey), now);
+      ensure_device(tx, DeviceId("kokurakita-hall-1"), OfficeId("kokurakita"), "hall",
+                    std::string(kHallKey), now);
+      insert_first_staff(tx, first.accounts, now);
+      return true;
+    });
     add_routes(router_, services_);
-    router_.add(http::Method::get, "/who", http::Access::staff_or_device,
-                [](http::Request request) { return answer_kind(std::move(request)); });
+    const auto answer = [](http::Request request) { return answer_kind(std::move(request)); };
+    router_.add(http::Method::get, "/who", http::Access::staff_or_device, answer);
+    router_.add(http::Method::get, "/work", http::Access::staff, answer);
     router_.set_authenticator(&services_.authenticator);
   }
 
@@ -91,19 +99,48 @@ class StaffTest : public testing::Test {
     return send(request(http::Method::post, "/api/v1/staff/session",
                         R"({"name":")" + name + R"(","password":")" + password + R"("})"));
   }
+  using Cookie = std::pair<std::string, std::string>;
+  http::Response change(const Cookie& cookie, const std::string& from, const std::string& to) {
+    auto ask = request(http::Method::post, "/api/v1/staff/password",
+                       R"({"old_password":")" + from + R"(","new_password":")" + to + R"("})");
+    ask.cookies.insert(cookie);
+    return send(std::move(ask));
+  }
+  // kanri, with a password of their own.
+  static constexpr const char* kOwn = "correct horse battery";
+  void settle() {
+    ASSERT_EQ(change(cookie_of(sign_in("kanri", password_)), password_, kOwn).status, 204);
+    password_ = kOwn;
+  }
   // The cookie pair of Set-Cookie.
-  static std::pair<std::string, std::string> cookie_of(const http::Response& response) {
+  static Cookie cookie_of(const http::Response& response) {
     const std::string text(response.header("Set-Cookie"));
     const auto equals = text.find('=');
     return {text.substr(0, equals), text.substr(equals + 1, text.find(';') - equals - 1)};
   }
-  http::Response who(const std::pair<std::string, std::string>& cookie) {
-    auto ask = request(http::Method::get, "/who");
+  http::Response who(const Cookie& cookie) { return get("/who", cookie); }
+  http::Response get(const std::string& path, const Cookie& cookie) {
+    auto ask = request(http::Method::get, path);
     ask.cookies.insert(cookie);
     return send(std::move(ask));
   }
   static std::string text(const http::Response& response) {
     return response.body ? *response.body : "";
+  }
+  static std::string read(const std::filesystem::path& file) {
+    std::ifstream in(file);
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+  std::set<std::string> ended_of(std::set<std::string> sessions) {
+    std::set<std::string> ended;
+    context_.restart();
+    boost::asio::co_spawn(context_, services_.authenticator.ended_of(std::move(sessions)),
+                          [&](std::exception_ptr error, Result<std::set<std::string>> out) {
+                            if (error) std::rethrow_exception(error);
+                            ended = out.value();
+                          });
+    context_.run();
+    return ended;
   }
   std::int64_t count(std::string_view sql) {
     return database_
@@ -119,7 +156,8 @@ class StaffTest : public testing::Test {
   db::Database database_;
   Services services_;
   http::Router router_;
-  std::string password_;
+  std::string password_;  // kanri's
+  std::string clerk_password_;
 
  private:
   static boost::asio::awaitable<http::Response> answer_kind(http::Request request) {

@@ -52,7 +52,7 @@ describe("other names of the services", () => {
 
   it.each(locales)("find every word of the hint (%s)", (locale) => {
     const hint = read(locale)["booking.search.support"] ?? "";
-    const words = hint.replace(/^[^::]*[::]/, "").split(/[、,]/);
+    const words = hint.replace(/^[^:\uff1a]*[:\uff1a]/, "").split(/[、,]/);
     expect(words.length).toBeGreaterThan(2);
     for (const word of words) expect(search(locale, word), word).not.toEqual([]);
   });

@@ -5,9 +5,10 @@ import { resumeSession } from "./control.ts";
 import { stage } from "./state.ts";
 import { ChooseOffice, ChooseWindow } from "./views/choose/choose.tsx";
 import { Dialogs } from "./views/dialog/dialogs.tsx";
+import { FirstChange } from "./views/gate/change.tsx";
 import { Gate } from "./views/gate/gate.tsx";
 import { SignIn } from "./views/gate/sign_in.tsx";
-import { Work } from "./views/work/work.tsx";
+import { Work } from "./views/serving/work.tsx";
 
 function Screen(): JSX.Element {
   switch (stage.value) {
@@ -28,6 +29,8 @@ function Screen(): JSX.Element {
       );
     case "sign_in":
       return <SignIn />;
+    case "first_password":
+      return <FirstChange />;
     case "office":
       return <ChooseOffice />;
     case "window":

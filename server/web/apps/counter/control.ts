@@ -27,6 +27,7 @@ import {
   session,
   sought,
   told,
+  typedPassword,
 } from "./state.ts";
 
 const listenEveryMs = 250;
@@ -76,12 +77,15 @@ export async function resumeSession(): Promise<void> {
 }
 
 export async function signIn(name: string, password: string): Promise<void> {
-  session.value = await client.post("/api/v1/staff/session", { body: { name, password } });
+  const opened = await client.post("/api/v1/staff/session", { body: { name, password } });
+  typedPassword.value = opened.must_change_password ? password : undefined;
+  session.value = opened;
   await enterOffice();
 }
 
 /** One's own office, or the one this browser used last; city-wide staff without a memory choose. */
 async function enterOffice(): Promise<void> {
+  if (session.value?.must_change_password) return;
   const place = recallPlace();
   const id = session.value?.office ?? place?.office;
   if (id) {
@@ -166,6 +170,7 @@ async function checkSession(): Promise<void> {
 
 function forget(): void {
   unfollow();
+  typedPassword.value = undefined;
   session.value = undefined;
 }
 
@@ -236,7 +241,10 @@ export async function changePassword(oldPassword: string, newPassword: string): 
   await client.post("/api/v1/staff/password", {
     body: { old_password: oldPassword, new_password: newPassword },
   });
+  const isFirst = session.value?.must_change_password;
+  typedPassword.value = undefined;
   if (session.value) session.value = { ...session.value, must_change_password: false };
+  if (isFirst) await enterOffice();
 }
 
 export async function signOut(): Promise<void> {

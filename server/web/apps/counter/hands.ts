@@ -1,5 +1,6 @@
 // From keys to deeds: listens to the whole page while a clerk works at a window.
 import { t } from "../../words/index.ts";
+import { goTo } from "./calls.ts";
 import { focusGo, pressGo, send, tell } from "./control.ts";
 import { type Focus, type Intent, intentOf } from "./keys.ts";
 import {
@@ -42,6 +43,11 @@ export function act(action: Action): void {
 
 export function refusalOf(allowed: Exclude<Allowed, "yes">): string {
   return t(`counter.only.${allowed}`);
+}
+
+export function openDesk(): void {
+  if (isStale.value) tell(refusalOf("stopped"));
+  else dialog.value = "desk";
 }
 
 export function undo(): void {
@@ -117,6 +123,12 @@ function carryOut(intent: Intent, focus: Focus): boolean {
       return true;
     case "keys":
       dialog.value = "keys";
+      return true;
+    case "desk":
+      openDesk();
+      return true;
+    case "answer":
+      void goTo();
       return true;
     case "search":
       document.getElementById("seek")?.focus();

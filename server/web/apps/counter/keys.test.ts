@@ -23,6 +23,8 @@ describe("the clerk's keys", () => {
     ["Space", "go"],
     ["KeyU", "undo"],
     ["KeyN", "note"],
+    ["KeyD", "desk"],
+    ["KeyA", "answer"],
     ["Slash", "search"],
     ["ArrowDown", "move"],
     ["Enter", "call_picked"],

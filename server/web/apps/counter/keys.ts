@@ -7,6 +7,8 @@ export type Intent =
   | { kind: "action"; action: Action }
   | { kind: "undo" }
   | { kind: "note" }
+  | { kind: "desk" }
+  | { kind: "answer" }
   | { kind: "keys" }
   | { kind: "search" }
   | { kind: "move"; step: 1 | -1 }
@@ -38,6 +40,8 @@ const letters: Record<string, Intent> = {
   KeyP: { kind: "action", action: "pause" },
   KeyU: { kind: "undo" },
   KeyN: { kind: "note" },
+  KeyD: { kind: "desk" },
+  KeyA: { kind: "answer" },
   Slash: { kind: "search" },
   Digit1: { kind: "region", number: 1 },
   Digit2: { kind: "region", number: 2 },

@@ -1,10 +1,11 @@
 // One command of a clerk at a window: sent once, given up after 5 s. It is never sent again by itself: later it might mean
 // another person. The clerk looks and presses again.
 import { makeClient, newKey, Refusal } from "../../api/index.ts";
-import type { WindowCommand, WindowState } from "../../api/types.ts";
+import type { Schema, WindowCommand, WindowState } from "../../api/types.ts";
 import { currentLocale, t } from "../../words/index.ts";
 
-const client = makeClient({ locale: currentLocale, timeoutMs: 5000, retryAfterMs: [] });
+/** Commands of a clerk; those that give a number may be sent again with the same key. */
+export const pressClient = makeClient({ locale: currentLocale, timeoutMs: 5000, retryAfterMs: [] });
 
 /** A network that did not answer says nothing about whether the press arrived. */
 function unsure(error: unknown): unknown {
@@ -21,8 +22,21 @@ export async function press(
 ): Promise<WindowState> {
   const call = { path: { office, window: Number(window) }, body };
   try {
-    return await client.post("/api/v1/offices/{office}/windows/{window}/commands", call, newKey());
+    return await pressClient.post(
+      "/api/v1/offices/{office}/windows/{window}/commands",
+      call,
+      newKey(),
+    );
   } catch (error) {
     throw unsure(error);
   }
+}
+
+/** "I go": the call as it was answered, perhaps by somebody else a moment before. */
+export function answerCall(office: string, call: number): Promise<Schema<"StaffCall">> {
+  return pressClient.post(
+    "/api/v1/offices/{office}/staff-calls/{call}/answer",
+    { path: { office, call } },
+    newKey(),
+  );
 }

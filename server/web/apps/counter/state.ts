@@ -12,13 +12,21 @@ import type {
 import { ticking } from "../../core/index.ts";
 import { goOf, lineOf, ownWindow, type WaitingTicket } from "./model.ts";
 
-export type Stage = "loading" | "away" | "sign_in" | "office" | "window" | "work";
+export type Stage =
+  | "loading"
+  | "away"
+  | "sign_in"
+  | "first_password"
+  | "office"
+  | "window"
+  | "work";
 export type DialogName =
   | "keys"
   | "pause"
   | "groups"
   | "confirm_call"
   | "menu"
+  | "desk"
   | "password"
   | "enter"
   | "take_over";
@@ -31,6 +39,8 @@ export interface Told {
 
 export const progress = signal<"loading" | "away" | "ready">("loading");
 export const session = signal<StaffSession | undefined>(undefined);
+/** Of a sign-in whose made-up password must be changed next: nobody types it twice */
+export const typedPassword = signal<string | undefined>(undefined);
 export const office = signal<string | undefined>(undefined);
 export const offices = signal<readonly Office[]>([]);
 export const floor = signal<Floor | undefined>(undefined);
@@ -47,6 +57,8 @@ export const asked = signal<string | undefined>(undefined);
 export const chooseFault = signal("");
 
 export const pending = signal<CommandName | undefined>(undefined);
+/** The kiosk's call that is being answered */
+export const answering = signal<number | undefined>(undefined);
 export const told = signal<Told | undefined>(undefined);
 export const picked = signal<string | undefined>(undefined);
 export const dialog = signal<DialogName | undefined>(undefined);
@@ -65,6 +77,7 @@ export const ownId = computed(() => own.value?.window);
 export const stage = computed<Stage>(() => {
   if (progress.value !== "ready") return progress.value;
   if (!session.value) return "sign_in";
+  if (session.value.must_change_password) return "first_password";
   if (!office.value) return "office";
   if (!floor.value) return isStale.value ? "away" : "loading";
   return own.value ? "work" : "window";

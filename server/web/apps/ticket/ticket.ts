@@ -76,6 +76,9 @@ document.addEventListener("click", (event) => {
   } else return;
   prepare();
 });
+document
+  .querySelector(`.m-languages [lang="${document.documentElement.lang}"]`)
+  ?.setAttribute("aria-current", "true");
 document.addEventListener("visibilitychange", () => void ask());
 setInterval(() => void ask(), pollMs);
 prepare();

@@ -5,7 +5,7 @@ import { currentLocale } from "../../words/index.ts";
 
 export function FullDay({ date }: { date: string }): JSX.Element {
   const locale = currentLocale();
-  if (!locale.startsWith("ja"))
+  if (locale !== "ja")
     return (
       <time dateTime={date} class="m-day">
         {fullDayName(locale, date)}

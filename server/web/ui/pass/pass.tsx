@@ -22,25 +22,31 @@ export function prepareQr(): Promise<typeof import("./qr.ts") | undefined> {
   return import("./qr.ts").catch(() => undefined);
 }
 
+/** The QR code of a text, black on white; nothing until its module is there. */
+export function Qr({ text, label }: { text: string; label: string }): JSX.Element | null {
+  const shape = useQr(text);
+  if (!shape) return null;
+  const side = shape.size + 2 * quiet;
+  return (
+    <svg
+      class="m-pass__qr"
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${side} ${side}`}
+      shape-rendering="crispEdges"
+    >
+      <rect width={side} height={side} fill="#fff" />
+      <path d={shape.path} transform={`translate(${quiet} ${quiet})`} fill="#000" />
+    </svg>
+  );
+}
+
 export function Pass({ title, token, qrLabel, codeLabel, code }: PassProps): JSX.Element {
-  const shape = useQr(token);
-  const side = shape ? shape.size + 2 * quiet : 0;
   return (
     <div class="m-pass m-card">
       <h2>{title}</h2>
       <div class="m-pass__box">
-        {shape && (
-          <svg
-            class="m-pass__qr"
-            role="img"
-            aria-label={qrLabel}
-            viewBox={`0 0 ${side} ${side}`}
-            shape-rendering="crispEdges"
-          >
-            <rect width={side} height={side} fill="#fff" />
-            <path d={shape.path} transform={`translate(${quiet} ${quiet})`} fill="#000" />
-          </svg>
-        )}
+        <Qr text={token} label={qrLabel} />
       </div>
       <p class="u-note">{codeLabel}</p>
       <p class="m-pass__code">{spokenCode(code)}</p>

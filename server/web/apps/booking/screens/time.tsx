@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { DayList, SlotTime } from "../../../api/types.ts";
 import { dayName, spokenTime } from "../../../core/time.ts";
 import { Button } from "../../../ui/button/button.tsx";
+import { joined } from "../../../ui/facts/joined.ts";
 import { Steps } from "../../../ui/frame/frame.tsx";
 import { Notice } from "../../../ui/notice/notice.tsx";
 import { Soon } from "../../../ui/times/soon.tsx";
@@ -25,7 +26,6 @@ export function Time({ store }: ScreenProps): JSX.Element {
   const office = store.office.state.value.value;
   const service = store.service.value;
   const { value, isLoading, refusal } = store.days.state.value;
-  const facts = [office?.name, service?.name].filter((one) => one !== undefined).join("・");
   return (
     <>
       <Back store={store}>{t("booking.back.bring")}</Back>
@@ -33,7 +33,7 @@ export function Time({ store }: ScreenProps): JSX.Element {
       <Offered store={store} />
       <Steps step={3} of={6} name={t("booking.step.time")} />
       <Title>{t("booking.time.title")}</Title>
-      <p class="u-note">{facts}</p>
+      <p class="u-note">{joined(office?.name, service?.name)}</p>
       {value ? (
         <Found store={store} list={value} />
       ) : (

@@ -74,6 +74,7 @@ export function floor(more: Partial<Floor> = {}): Floor {
     waiting: [],
     expected: [],
     aside: [],
+    staff_calls: [],
     services: [
       { id: "moving_in", group: "A", name_ja: "転入届", name_en: "Moving in", minutes: 28 },
     ],

@@ -53,6 +53,7 @@ const shapes = {
   ),
   writing: d("m4 16 1-4 8.5-8.5 3 3L8 15Z"),
   interpreter: d("M3 4h9v6H7l-4 3Z", "M14 8h3v8l-3-2.500H9V12"),
+  ticket: d("M3 6h14v3a1.500 1.500 0 0 0 0 3v3H3v-3a1.500 1.500 0 0 0 0-3Z", "M12 6v9"),
   person: [
     <circle key="c" cx="10" cy="6.5" r="3" />,
     ...d("M4 17c0-3.500 2.500-6 6-6s6 2.500 6 6"),

@@ -8,6 +8,7 @@ import { clockOf, fullDayName, spokenTime } from "../../../core/time.ts";
 import { BringList } from "../../../ui/bring/bring.tsx";
 import { Button, ButtonLink } from "../../../ui/button/button.tsx";
 import { FullDay } from "../../../ui/day/day.tsx";
+import { joined } from "../../../ui/facts/joined.ts";
 import { Icon } from "../../../ui/icon/icon.tsx";
 import { Notice } from "../../../ui/notice/notice.tsx";
 import { Pass } from "../../../ui/pass/pass.tsx";
@@ -54,8 +55,7 @@ export function VisitHead({ title, reservation, office, service }: VisitHeadProp
         <b>{office?.name}</b>
         {zone && ` ${t("visit.zone", { zone })}`}
         <br />
-        {service?.name}
-        {minutes && `・${t("visit.about_minutes", { minutes })}`}
+        {joined(service?.name, minutes ? t("visit.about_minutes", { minutes }) : undefined)}
       </p>
     </div>
   );

@@ -1,6 +1,6 @@
 // Where the clerk is: office, window, what it serves, whether the line is alive, the clock.
 import type { JSX } from "preact";
-import { dateAt, dayName, isDemoClock, timeAt } from "../../../../core/index.ts";
+import { dateAt, dayName, isClockKnown, isDemoClock, timeAt } from "../../../../core/index.ts";
 import { currentLocale, t } from "../../../../words/index.ts";
 import { dialog, floor, isStale, now, own, session } from "../../state.ts";
 import { Sign } from "../icons.tsx";
@@ -70,8 +70,10 @@ function Groups(): JSX.Element {
   );
 }
 
-function Clock(): JSX.Element {
+/** Nothing until the server told its time: the browser's own may be days off. */
+function Clock(): JSX.Element | null {
   const ms = now.value;
+  if (!isClockKnown()) return null;
   return (
     <span class="m-top__item">
       {isDemoClock() && <span class="m-top__demo">{t("counter.demo_time")}</span>}

@@ -71,19 +71,6 @@ export function ChooseWindow(): JSX.Element {
   return (
     <Gate title={t("counter.choose.window", { office: floor.value?.office_name ?? "" })} wide>
       <Greeting />
-      {session.value?.must_change_password && (
-        <Notice tone="warn" title={t("counter.password.must")}>
-          <button
-            type="button"
-            class="m-tool"
-            onClick={() => {
-              dialog.value = "password";
-            }}
-          >
-            {t("counter.menu.password")}
-          </button>
-        </Notice>
-      )}
       {isStale.value && <Notice tone="error" title={t("counter.away.title")} live />}
       <p role="status" class={chooseFault.value ? "m-choose__fault" : "u-hidden"}>
         {chooseFault.value}

@@ -6,6 +6,7 @@ import { callPicked } from "../../hands.ts";
 import { dialog, own, pickedTicket } from "../../state.ts";
 import { marked, withNumbers } from "../go/go.tsx";
 import { Key } from "../parts.tsx";
+import { DeskDialog } from "./desk.tsx";
 import { closeDialog, Dialog } from "./dialog.tsx";
 import { EnterDialog, TakeOverDialog } from "./enter.tsx";
 import { GroupsDialog } from "./groups.tsx";
@@ -25,6 +26,8 @@ export function Dialogs(): JSX.Element | null {
       return <GroupsDialog />;
     case "confirm_call":
       return <ConfirmCall />;
+    case "desk":
+      return <DeskDialog />;
     case "menu":
       return <MenuDialog />;
     case "password":

@@ -13,6 +13,8 @@ const sections: {
     keys: [
       ["space", "go"],
       ["U", "undo"],
+      ["D", "desk"],
+      ["A", "answer"],
       ["G", "groups"],
       ["/", "seek"],
       ["1 2 3", "regions"],

@@ -6,7 +6,7 @@ import { clockOf } from "../../../../core/index.ts";
 import { TicketNumber } from "../../../../ui/index.ts";
 import { t } from "../../../../words/index.ts";
 import { focusGo } from "../../control.ts";
-import { callPicked, pick } from "../../hands.ts";
+import { callPicked, openDesk, pick } from "../../hands.ts";
 import {
   callThisOf,
   findNumber,
@@ -39,6 +39,18 @@ export function Waiting(): JSX.Element {
         </span>
         <p class="m-hide-tablet">{t("counter.waiting.mine")}</p>
         <span class="m-grow" />
+        <button
+          type="button"
+          class="m-tool"
+          aria-haspopup="dialog"
+          aria-disabled={isStale.value || undefined}
+          data-desk
+          onClick={openDesk}
+        >
+          <Sign name="ticket" />
+          {t("counter.desk.title")}
+          <Key>D</Key>
+        </button>
         {isStale.value ? (
           <span class="m-tag">
             <Sign name="clock" />

@@ -2,11 +2,13 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { t } from "../../../../words/index.ts";
+import { listenToCalls } from "../../calls.ts";
 import { focusGo, tryNow } from "../../control.ts";
 import { listenToKeys } from "../../hands.ts";
 import { heardAt, isStale, own } from "../../state.ts";
 import { Bar } from "../bar/bar.tsx";
 import { DayLine } from "../bar/day_line.tsx";
+import { Calls } from "../calls/calls.tsx";
 import { Actions } from "../go/actions.tsx";
 import { GoButton } from "../go/go.tsx";
 import { UndoBar } from "../go/undo.tsx";
@@ -20,9 +22,11 @@ import "./work.css";
 
 export function Work(): JSX.Element {
   useEffect(() => {
-    const stop = listenToKeys();
+    const stops = [listenToKeys(), listenToCalls()];
     focusGo();
-    return stop;
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, []);
   return (
     <div
@@ -42,7 +46,10 @@ export function Work(): JSX.Element {
           <Actions />
           <UndoBar />
         </section>
-        <Waiting />
+        <div class="m-counter__line">
+          <Waiting />
+          <Calls />
+        </div>
         <div class="m-counter__side">
           <Expected />
           <Aside />

@@ -1,0 +1,73 @@
+#include "server/floor/staff_calls.hpp"
+
+#include "schema/types/json.hpp"
+#include "server/directory/rules.hpp"
+#include "server/floor/enum_names.hpp"
+#include "server/floor/store.hpp"
+#include "server/floor/store_calls.hpp"
+
+namespace matanai::floor {
+namespace {
+
+// Somebody may call before the doors open: counters are staffed by then.
+bool has_closed(const Context& context, const OfficeId& office, LocalDay day, Instant now) {
+  const auto plan = directory::day_plan(context.directory, office, day);
+  return day != local_day(now) || !plan.is_open || local_time_of_day(now) >= plan.closes;
+}
+
+void record(db::Transaction& tx, EventKind kind, const CallRow& call, const std::string& actor,
+            Instant now) {
+  EventRow event;
+  event.kind = kind;
+  event.actor = actor;
+  event.reason = name_of(call.call.reason);
+  event.data = boost::json::serialize(
+      boost::json::object{{"call", call.call.id}, {"place", call.call.place}});
+  store::append_event(tx, call.office, call.day, now, event);
+}
+
+}  // namespace
+
+Result<StaffCall> call_staff(db::Transaction& tx, const Context& context, const OfficeId& office,
+                             const StaffCallRequest& request, Instant now) {
+  if (!context.directory.find_office(office)) return Refusal(RefusalCode::unknown_office);
+  if (const auto same = store::call_by_message(tx, request.issuer, request.message_id)) {
+    if (same->office != office) return Refusal(RefusalCode::idempotency_key_reused);
+    return same->call;
+  }
+  if (has_closed(context, office, local_day(now), now)) return Refusal(RefusalCode::office_closed);
+  if (const auto open = store::open_call_of(tx, office, request.issuer)) return open->call;
+  CallRow row{office, local_day(now), {}};
+  row.call.place = request.issuer;
+  row.call.reason = request.reason;
+  row.call.called_at = now;
+  row.call.id = store::insert_call(tx, row, request.message_id);
+  record(tx, EventKind::staff_called, row, request.issuer, now);
+  return row.call;
+}
+
+Result<StaffCall> answer_staff_call(db::Transaction& tx, const OfficeId& office, std::int64_t id,
+                                    const Clerk& clerk, Instant now) {
+  auto row = store::kept_call(tx, office, id);
+  if (!row) return Refusal(RefusalCode::not_found);
+  if (row->call.answered_at) return row->call;
+  row->call.answered_at = now;
+  row->call.answered_by = clerk.name;
+  store::set_call_answered(tx, row->call);
+  record(tx, EventKind::staff_call_answered, *row, clerk.id, now);
+  return row->call;
+}
+
+std::vector<CallRow> staff_calls_to_drop(db::Transaction& tx, const Context& context, Instant now) {
+  auto calls = store::open_calls(tx);
+  std::erase_if(
+      calls, [&](const CallRow& call) { return !has_closed(context, call.office, call.day, now); });
+  return calls;
+}
+
+void drop_staff_call(db::Transaction& tx, const CallRow& call, Instant now) {
+  store::set_call_dropped(tx, call.call.id, now);
+  record(tx, EventKind::staff_call_dropped, call, "system", now);
+}
+
+}  // namespace matanai::floor
