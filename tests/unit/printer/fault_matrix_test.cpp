@@ -1,6 +1,6 @@
 // Every fault of the virtual printer at every place of a print, for every family of printers, with
 // fixed seeds: what came out is counted on the paper. MATANAI_SEED chooses another course,
-// MATANAI_ROUNDS more of them, MATANAI_ONLY="fault place" one cell with its story.
+// MATANAI_ROUNDS more of them, MATANAI_ONLY="fault place" that cell alone, with its story.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -150,6 +150,8 @@ void run_day(Family family, std::uint32_t seed,
     std::vector<std::string> script;
     for (const auto& action : faults()[fault].actions)
       script.push_back(action.starts_with('@') ? action.substr(1) : moment.trigger + " " + action);
+    const auto name = faults()[fault].name + " " + kPlaces[place];
+    if (only != nullptr && name != only) continue;
     const auto ticket = lobby.visit(moment.begins, script, faults()[fault].kills);
     lobby.mend();
     const auto wrongs = lobby.judge(ticket);
@@ -161,13 +163,11 @@ void run_day(Family family, std::uint32_t seed,
     }
     cell.wrong += wrongs.sum();
     all.add(wrongs);
-    const auto name = faults()[fault].name + " " + kPlaces[place];
-    const bool is_shown = only != nullptr && name == only;
     std::ostringstream story;
     story << boost::describe::enum_to_string(family, "?") << ", seed " << seed << ", number "
           << ticket.number << ", " << name << " (" << (script.empty() ? "" : script.front())
           << "): " << wrongs.text() << "; " << lobby.course();
-    if (is_shown) std::cout << story.str() << "\n";
+    if (only != nullptr) std::cout << story.str() << "\n";
     EXPECT_EQ(wrongs.sum(), 0) << story.str();
   }
 }
