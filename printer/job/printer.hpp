@@ -47,6 +47,7 @@ struct PrinterOptions {
   std::optional<ConfirmMethod> confirm = std::nullopt;  // nullopt: the best that the printer proves
   RasterCommand raster = RasterCommand::gs_v_0;
   std::size_t band_limit = kBandLimit;
+  bool may_double = true;  // EncodeOptions; false for clones that ignore m of GS v 0
   PrinterTimings timings{};
   // An earlier process ended while a ticket was printing: what the printer holds of it is cleared
   // and what hangs out is cut before anything else.

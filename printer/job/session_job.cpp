@@ -44,8 +44,11 @@ asio::awaitable<PrintOutcome> Printer::Session::print_picture(Bitmap picture, Jo
 Printer::Session::Sheet Printer::Session::compose(const Bitmap& picture,
                                                   const Confirmation& confirmation) {
   const int dpi = renderer_.paper().dpi;
-  const EncodeOptions options{
-      .dpi = dpi, .raster = options_.raster, .cut = false, .band_limit = options_.band_limit};
+  const EncodeOptions options{.dpi = dpi,
+                              .raster = options_.raster,
+                              .cut = false,
+                              .band_limit = options_.band_limit,
+                              .may_double = options_.may_double};
   auto inked = picture;
   inked.resize_height(ink_height(picture));
   const auto encoded = dialect_.encode(inked, options);

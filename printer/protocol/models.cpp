@@ -14,6 +14,9 @@ constexpr std::string_view kProfiles =
     "receipt-print-hq printer-db (CC BY 4.0), profile of the model";
 constexpr std::string_view kEpsonRaster =
     "Epson ESC/POS command reference: GS 8 L function 112, up to 2400 x 2400 dots";
+constexpr std::string_view kEpsonDoubles =
+    "Epson ESC/POS command reference: GS v 0 m, GS 8 L function 112 bx by";
+constexpr std::string_view kUntried = "assumed: not said in what we read; false is safe";
 constexpr std::string_view kStarSpec = "Star, StarPRNT command specification";
 constexpr std::string_view kSiiSpec = "SII RP-F10 technical reference, 6.4";
 constexpr std::string_view kBand =
@@ -45,6 +48,7 @@ constexpr Model epson(std::string_view name, std::string_view key, Head head, Fa
           .dots_58_mm = head.dots_58_mm,
           .confirm = {kEpson, kReference},
           .raster = {RasterCommand::gs_8_l, kEpsonRaster},
+          .doubles = {true, kEpsonDoubles},
           .band_limit = {kBandLimit, kBand},
           .mm_per_s = speed,
           .has_cutter = {true, kProfiles},
@@ -62,6 +66,7 @@ constexpr Model star(std::string_view name, std::string_view key, Fact<int> spee
           .dots_58_mm = {384, "assumed: 48 mm of a 203 dpi head"},
           .confirm = {kStar, kStarSpec},
           .raster = {RasterCommand::gs_v_0, "not used: StarPRNT has ESC GS S only"},
+          .doubles = {false, "not used: ESC GS S has no scale"},
           .band_limit = {kBandLimit, kBand},
           .mm_per_s = speed,
           .has_cutter = {true, kProfiles},
@@ -79,6 +84,7 @@ constexpr Model generic(std::string_view name, int dots, int dots_58_mm) {
           .dots_58_mm = {dots_58_mm, kClone},
           .confirm = {kUnknown, "some clones list GS ( H: the probe decides"},
           .raster = {RasterCommand::gs_v_0, kClone},
+          .doubles = {false, "assumed: not all clones obey m of GS v 0"},
           .band_limit = {4096, "assumed: the smallest receive buffer seen (4 KB)"},
           .mm_per_s = {150, kClone},
           .has_cutter = {dots > 500, "assumed: 58 mm clones have a tear bar"},
@@ -115,6 +121,7 @@ constexpr std::array kModels = {
           .confirm = {kUnknown, "assumed: 37h blocks are used otherwise; the probe decides"},
           .raster = {RasterCommand::gs_8_l,
                      "receiptline 4: one image of 1662 rows in one graphics command"},
+          .doubles = {false, kUntried},
           .band_limit = {kBandLimit, kBand},
           .mm_per_s = {200, kSpeed},
           .has_cutter = {true, kProfiles},
@@ -129,6 +136,7 @@ constexpr std::array kModels = {
           .dots_58_mm = {432, kProfiles},
           .confirm = {kSii, kSiiSpec},
           .raster = {RasterCommand::gs_8_l, "receiptline 4: images of 1662 rows"},
+          .doubles = {false, kUntried},
           .band_limit = {4096, "SII RP-F10 technical reference: receive buffer"},
           .mm_per_s = {250, kSpeed},
           .has_cutter = {true, kProfiles},

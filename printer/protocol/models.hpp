@@ -29,6 +29,7 @@ struct Model {
   Fact<int> dots_58_mm;                          // on 58 mm paper, 0 = takes none
   Fact<std::span<const ConfirmMethod>> confirm;  // worth probing, strongest first
   Fact<RasterCommand> raster;
+  Fact<bool> doubles;            // obeys double width and height of raster (EncodeOptions)
   Fact<std::size_t> band_limit;  // bytes of one graphics command
   Fact<int> mm_per_s;            // fastest print speed
   Fact<bool> has_cutter;
