@@ -85,7 +85,7 @@ std::chrono::milliseconds SerialTransport::pause() const {
 }
 
 void SerialTransport::discard() {
-  ::tcflush(fd(), TCOFLUSH);
+  os().ioctl(fd(), TCFLSH, TCOFLUSH);
   os().ioctl(fd(), TIOCNXCL, 0);
 }
 

@@ -14,7 +14,7 @@ using namespace testing_support;
 namespace fs = std::filesystem;
 using testing::UnorderedElementsAre;
 
-class FileWire : public testing::Test {
+class TicketFile : public testing::Test {
  protected:
   void SetUp() override {
     std::string pattern = (fs::temp_directory_path() / "tickets-XXXXXX").string();
@@ -48,7 +48,7 @@ class FileWire : public testing::Test {
   std::unique_ptr<FileTransport> wire_;
 };
 
-TEST_F(FileWire, HasAWholeTicketUnderItsNameOrNone) {
+TEST_F(TicketFile, HasAWholeTicketUnderItsNameOrNone) {
   ASSERT_FALSE(open(folder_ / "t.bin"));
   const auto bytes = ticket();
   ASSERT_FALSE(loop_.run(wire_->write(bytes, kLong)).error);
@@ -58,14 +58,14 @@ TEST_F(FileWire, HasAWholeTicketUnderItsNameOrNone) {
   EXPECT_THAT(names(), UnorderedElementsAre("t.bin"));
 }
 
-TEST_F(FileWire, ReplacesTheTicketBefore) {
+TEST_F(TicketFile, ReplacesTheTicketBefore) {
   ASSERT_FALSE(open(folder_ / "t.bin"));
   print(text("first ticket"));
   print(text("second"));
   EXPECT_EQ(content("t.bin"), text("second"));
 }
 
-TEST_F(FileWire, NumbersTicketsInAFolder) {
+TEST_F(TicketFile, NumbersTicketsInAFolder) {
   std::ofstream(folder_ / "0001.bin") << "from yesterday";
   ASSERT_FALSE(open(folder_.string() + "/"));
   print(text("a"));
@@ -74,32 +74,32 @@ TEST_F(FileWire, NumbersTicketsInAFolder) {
   EXPECT_EQ(content("0003.bin"), text("b"));
 }
 
-TEST_F(FileWire, LeavesNothingOfATicketThatWasNotFinished) {
+TEST_F(TicketFile, LeavesNothingOfATicketThatWasNotFinished) {
   ASSERT_FALSE(open(folder_ / "t.bin"));
   ASSERT_FALSE(loop_.run(wire_->write(text("half"), kLong)).error);
   wire_.reset();
   EXPECT_TRUE(names().empty());
 }
 
-TEST_F(FileWire, FinishesNothingWithoutATicket) {
+TEST_F(TicketFile, FinishesNothingWithoutATicket) {
   ASSERT_FALSE(open(folder_ / "t.bin"));
   EXPECT_FALSE(loop_.run(wire_->finish(kLong)));
   EXPECT_TRUE(names().empty());
 }
 
-TEST_F(FileWire, BringsNoAnswers) {
+TEST_F(TicketFile, BringsNoAnswers) {
   ASSERT_FALSE(open(folder_ / "t.bin"));
   EXPECT_FALSE(wire_->is_two_way());
   Bytes buffer(16);
   EXPECT_EQ(loop_.run(wire_->read(buffer)).error, asio::error::operation_not_supported);
 }
 
-TEST_F(FileWire, NeedsItsFolder) {
+TEST_F(TicketFile, NeedsItsFolder) {
   EXPECT_EQ(open(folder_ / "absent" / "t.bin"), boost::system::errc::no_such_file_or_directory);
   EXPECT_FALSE(wire_->is_open());
 }
 
-TEST_F(FileWire, ReportsAFullDisk) {
+TEST_F(TicketFile, ReportsAFullDisk) {
   fs::create_symlink("/dev/full", folder_ / "t.bin.part");
   ASSERT_FALSE(open(folder_ / "t.bin"));
   const auto result = loop_.run(wire_->write(ticket(), kLong));

@@ -215,8 +215,9 @@ TEST_P(EveryWire, ThrowsAwayWhatWasNotTakenWhenClosed) {
 
 TEST_P(EveryWire, EndsWhatWaitsWhenClosed) {
   Bytes buffer(16);
+  const auto bytes = ticket(8'000'000);
   const auto read = loop_.start(wire_->read(buffer));
-  const auto written = loop_.start(wire_->write(ticket(8'000'000), kLong));
+  const auto written = loop_.start(wire_->write(bytes, kLong));
   loop_.drain();
   ASSERT_FALSE(read->has_value());
   ASSERT_FALSE(written->has_value());

@@ -19,6 +19,7 @@ class SlowLine final : public DeviceOs {
     return count;
   }
   int ioctl(int fd, unsigned long request, std::uintptr_t argument) override {
+    if (request == TCFLSH && argument == TCOFLUSH) held = 0;
     if (request != TIOCOUTQ) return DeviceOs::ioctl(fd, request, argument);
     held -= std::min(held, sends);
     *reinterpret_cast<int*>(argument) = held;
@@ -48,12 +49,16 @@ class Serial : public testing::Test {
 };
 
 TEST_F(Serial, IsRawEightBitsWithoutSoftwareHandshake) {
+  auto before = pty_.settings();
+  before.c_iflag |= IXON | IXOFF | IXANY;
+  before.c_cflag |= CSTOPB | HUPCL;
+  ASSERT_EQ(::tcsetattr(pty_.printer.get(), TCSANOW, &before), 0);
   ASSERT_FALSE(open(38400));
   const auto line = pty_.settings();
   EXPECT_EQ(line.c_cflag & CSIZE, static_cast<tcflag_t>(CS8));
   EXPECT_EQ(line.c_cflag & (CSTOPB | HUPCL), 0U);
   EXPECT_NE(line.c_cflag & CRTSCTS, 0U);
-  EXPECT_EQ(line.c_iflag & (IXON | IXOFF | ICRNL | ISTRIP), 0U);
+  EXPECT_EQ(line.c_iflag & (IXON | IXOFF | IXANY | ICRNL | ISTRIP), 0U);
   EXPECT_EQ(line.c_oflag & OPOST, 0U);
   EXPECT_EQ(line.c_lflag & (ECHO | ICANON | ISIG), 0U);
 }
@@ -98,6 +103,14 @@ TEST_F(Serial, GivesUpOnALineThatSendsNothing) {
   const auto result = loop_.run(wire_->write(ticket(4000), kShort));
   EXPECT_EQ(result.error, asio::error::timed_out);
   EXPECT_EQ(result.accepted, 256U);
+}
+
+TEST_F(Serial, TakesBackWhatTheLineHasNotSentWhenClosed) {
+  ASSERT_FALSE(open(115200));
+  ASSERT_FALSE(loop_.run(wire_->write(ticket(100), kLong)).error);
+  ASSERT_EQ(os_.held, 100);
+  wire_->close();
+  EXPECT_EQ(os_.held, 0);
 }
 
 TEST_F(Serial, FinishesWhenTheLineHasSentEverything) {

@@ -9,9 +9,10 @@
 #include <boost/asio/io_context.hpp>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
-#include <random>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -29,9 +30,12 @@ constexpr milliseconds kShort{60};     // a deadline that is meant to be reached
 
 // About a ticket, every byte value in it.
 inline Bytes ticket(std::size_t size = 61'537) {
-  std::mt19937 random(7);
   Bytes bytes(size);
-  for (auto& byte : bytes) byte = static_cast<std::uint8_t>(random());
+  std::uint32_t random = 7;
+  for (auto& byte : bytes) {
+    random = random * 1664525 + 1013904223;
+    byte = static_cast<std::uint8_t>(random >> 24);
+  }
   return bytes;
 }
 inline Bytes text(std::string_view from) { return {from.begin(), from.end()}; }

@@ -12,7 +12,7 @@ using namespace testing_support;
 const Bytes kAsk = {0x10, 0x04, 0x01};  // DLE EOT 1
 
 // The other end, read by the test.
-class TcpWire : public testing::Test {
+class NetworkPrinter : public testing::Test {
  protected:
   asio::ip::tcp::socket accept() {
     auto peer = acceptor_.accept();
@@ -36,7 +36,7 @@ class TcpWire : public testing::Test {
   TcpTransport wire_{loop_.executor(), "127.0.0.1", acceptor_.local_endpoint().port()};
 };
 
-TEST_F(TcpWire, EndsInOrderWhenEverythingWasTaken) {
+TEST_F(NetworkPrinter, EndsInOrderWhenEverythingWasTaken) {
   ASSERT_FALSE(loop_.run(wire_.open(kLong)));
   auto peer = accept();
   ASSERT_FALSE(loop_.run(wire_.write(ticket(1000), kLong)).error);
@@ -45,20 +45,20 @@ TEST_F(TcpWire, EndsInOrderWhenEverythingWasTaken) {
   EXPECT_EQ(end_of(peer), asio::error::eof);
 }
 
-TEST_F(TcpWire, TakesBackWhatABusyPrinterHasNotRead) {
+TEST_F(NetworkPrinter, TakesBackWhatABusyPrinterHasNotRead) {
   ASSERT_FALSE(loop_.run(wire_.open(kLong)));
   auto peer = accept();
   ASSERT_EQ(loop_.run(wire_.write(ticket(8'000'000), kShort)).error, asio::error::timed_out);
   EXPECT_EQ(end_of(peer), asio::error::connection_reset);
 }
 
-TEST_F(TcpWire, SaysThatNobodyListens) {
+TEST_F(NetworkPrinter, SaysThatNobodyListens) {
   acceptor_.close();
   EXPECT_EQ(loop_.run(wire_.open(kLong)), asio::error::connection_refused);
   EXPECT_FALSE(wire_.is_open());
 }
 
-TEST_F(TcpWire, GivesUpConnectingInTime) {
+TEST_F(NetworkPrinter, GivesUpConnectingInTime) {
   // A full backlog: the system answers no further connection.
   acceptor_.listen(0);
   std::vector<std::unique_ptr<TcpTransport>> wires;
