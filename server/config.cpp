@@ -35,9 +35,11 @@ std::vector<Setting<ServerConfig>> server_settings() {
       int_setting("connections_per_network", "N",
                   "connections at once from one network (/24 or /64); loopback is not counted",
                   &C::connections_per_network, 1, 1'000'000),
-      int_setting("hold_share", "N",
-                  "per cent of a day's places that one network may hold at once without booking",
-                  &C::hold_share, 1, 100),
+      int_setting(
+          "hold_share", "N",
+          "per cent of a day's places that one network may hold, or book without contact in "
+          "a day",
+          &C::hold_share, 1, 100),
       flag_setting("quiet", "no log line per request", &C::quiet),
       flag_setting("json_log", "JSON lines in the log", &C::json_log),
       flag_setting("unlimited", "no limits per network: for load tests only", &C::unlimited),

@@ -23,7 +23,7 @@ struct ServerConfig {
   bool demo = false;           // the clock starts on an open morning and may be moved forward
   int connections = 20'000;    // at once, in total
   int connections_per_network = 4000;  // at once, of one /24 or /64; loopback is not counted
-  int hold_share = 25;  // per cent of a day's places that one network may hold at once
+  int hold_share = 25;  // per cent of a day's places for one network (booking/rules.hpp)
   std::map<std::string, std::string> device_keys{};  // by device id; the others' are derived
   bool quiet = false;                                // no line per request
   bool json_log = false;                             // JSON lines instead of text

@@ -22,7 +22,7 @@ struct BookingServices {
   db::ServerKey key;
   std::string public_url{};  // where people reach these pages; empty: links without a host
   OnChange on_change{};      // link listens here
-  // New holds per network: 120 at once, 60 a minute, and open ones up to hold_share.
+  // New holds per network: 120 at once, 60 a minute, and places up to hold_share (rules.hpp).
   bool limit_rates = true;
   int hold_share = 25;  // per cent of a day's places of an office's group
   ProofLimits proof_limits{};

@@ -18,6 +18,7 @@ using std::chrono::hours;
 constexpr days kCodeRest{30};
 constexpr hours kExpiredKept{48};
 constexpr hours kTriesKept{24};
+constexpr hours kNetworkKept{24};  // of a booking without contact
 
 ReservationChange change_of(const Secrets& secrets, const Reservation& row) {
   return {row.id,
@@ -122,8 +123,9 @@ Result<Reservation> hold(db::Transaction& tx, const directory::Directory& direct
   // The old place first: a change within one full slot must succeed. If the new one is not got, the
   // refusal undoes it.
   if (order.replaces) release(tx, *order.replaces, now);
-  if (!order.held_from.empty()) {
-    const auto held = store::held_from(tx, order.held_from, *slot, now);
+  const bool is_counted = order.channel == Channel::web && !order.held_from.empty();
+  if (is_counted) {
+    const auto held = store::held_from(tx, order.held_from, *slot, now, now - kNetworkKept);
     if (!may_hold_more(directory, *offer, *slot, order.channel, held, order.share))
       return Refusal(RefusalCode::too_many_requests).with("retry_after_s", "60");
   }
@@ -143,7 +145,7 @@ Result<Reservation> hold(db::Transaction& tx, const directory::Directory& direct
   row.changed_at = now;
   row.release_at = hold_end(directory, row.office, row.group, now, now, row.start);
   store::insert_hold(tx, row);
-  if (!order.held_from.empty()) store::set_held_from(tx, row.id, order.held_from);
+  if (is_counted) store::set_held_from(tx, row.id, order.held_from);
   return row;
 }
 
@@ -257,6 +259,7 @@ Swept sweep(db::Transaction& tx, Instant now, int limit) {
   swept.contacts_erased = store::erase_contacts(tx, now, limit);
   swept.help_erased = store::erase_help(tx, now, limit);
   swept.forgotten = store::forget_expired_holds(tx, now - kExpiredKept, limit) +
+                    store::forget_networks(tx, now - kNetworkKept, limit) +
                     store::forget_tries(tx, now - kTriesKept, limit);
   return swept;
 }

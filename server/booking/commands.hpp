@@ -33,7 +33,8 @@ struct HoldOrder {
   Channel channel = Channel::web;
   std::optional<ReservationId>
       replaces;  // an earlier hold, given back in the same step; one that is over is no matter
-  std::string held_from{};  // keyed hash of the network that asks; empty: it may hold any number
+  std::string held_from{};  // keyed hash of the network that asks, for Channel::web; empty: it may
+                            // hold any number
   int share = 25;           // see may_hold_more()
 };
 // Refusals: unknown_office, unknown_service, service_not_reservable, beyond_horizon,
@@ -98,8 +99,8 @@ struct Swept {
   int forgotten = 0;
 };
 // To be called every few seconds; each part does at most `limit` rows. Gives back what is due,
-// erases contacts and help wanted whose time is up, forgets expired holds after 48 h and failed
-// proofs after a day.
+// erases contacts and help wanted whose time is up, forgets expired holds after 48 h, failed proofs
+// and the network of a booking without contact after a day.
 Swept sweep(db::Transaction& tx, Instant now, int limit);
 
 }  // namespace matanai::booking

@@ -106,13 +106,15 @@ std::vector<FreeTime> earlier(const directory::Directory& directory, const Offer
 Instant hold_end(const directory::Directory& directory, const OfficeId& office,
                  const GroupId& group, Instant held_at, Instant from, Instant slot_start);
 inline constexpr Minutes kLongestHold{60};
-// What one network may hold at once of an office's group and day: four holds in any case, else
-// `share` per cent of the day's places. Holds cost nothing and a program can make hundreds of them,
-// so that without this one computer empties a small office's day (33 places) in a second and keeps
-// it empty by holding again every ten minutes. A share leaves the family or the waiting hall behind
-// one address room enough, as a hold becomes a booking within minutes. Bookings are not counted.
+// What one network may have of an office's group and day: four places in any case, else `share` per
+// cent of the day's. Counted are its holds and what it booked without contact in the last 24 hours,
+// cancelled ones too until their place is offered again: both cost nothing, and a program that
+// makes hundreds of them would empty a small office's day (33 places) in a second. Bookings with a
+// contact are not counted, though nobody checks that a contact is real: people behind one address,
+// of a mobile carrier or an office's wireless network, must not lock each other out. Without
+// contact they share one limit; clerks and kiosks have none.
 struct HeldPlaces {
-  int holds = 0;
+  int holds = 0;  // and bookings
   int units = 0;  // places of 15 minutes
 };
 bool may_hold_more(const directory::Directory& directory, const Offer& offer, const Slot& slot,

@@ -73,7 +73,8 @@ LIMIT 1)";
 
 constexpr std::string_view kMove = R"(
 UPDATE reservation
-SET state = ?3, changed_at = ?4, revision = revision + 1, held_from = NULL
+SET state = ?3, changed_at = ?4, revision = revision + 1,
+  held_from = CASE WHEN ?3 IN ('booked', 'cancelled') THEN held_from END
 WHERE id = ?1 AND state = ?2)";
 
 constexpr std::string_view kSetHoldEnd = R"(
@@ -83,7 +84,8 @@ WHERE id = ?1 AND state = 'held')";
 
 constexpr std::string_view kSetBooking = R"(
 UPDATE reservation
-SET code = ?2, secret_hash = ?3, help = ?4, locale = ?5, has_contact = ?6, booked_at = ?7, release_at = NULL, revision = 0
+SET code = ?2, secret_hash = ?3, help = ?4, locale = ?5, has_contact = ?6, booked_at = ?7, release_at = NULL, revision = 0,
+  held_from = CASE WHEN ?6 = 0 THEN held_from END
 WHERE id = ?1 AND state = 'booked')";
 
 constexpr std::string_view kSetSlot = R"(

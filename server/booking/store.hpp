@@ -31,11 +31,13 @@ Usage usage(db::Transaction& tx, const OfficeId& office, const GroupId& group, I
             Instant until, Instant now);
 
 void insert_hold(db::Transaction& tx, const Reservation& hold);
-// Of a held row, which forgets it when it is moved to another state: a keyed hash of the network
-// that holds it.
+// Of a held row: a keyed hash of the network that holds it. Booked with a contact, expired or at
+// the office, the row forgets it.
 void set_held_from(db::Transaction& tx, const ReservationId& id, std::string_view network);
-// What a network holds now of the slot's office, group and day.
-HeldPlaces held_from(db::Transaction& tx, std::string_view network, const Slot& slot, Instant now);
+// What a network has now of the slot's office, group and day: holds, and places booked without
+// contact after `booked_after`.
+HeldPlaces held_from(db::Transaction& tx, std::string_view network, const Slot& slot, Instant now,
+                     Instant booked_after);
 std::optional<Reservation> find(db::Transaction& tx, const ReservationId& id);
 std::optional<Reservation> find_by_secret_hash(db::Transaction& tx, std::string_view secret_hash);
 // The latest slot that was ever booked with this code.
@@ -83,6 +85,7 @@ void set_tries(db::Transaction& tx, std::string_view subject, const Tries& tries
 int erase_contacts(db::Transaction& tx, Instant now, int limit);
 int erase_help(db::Transaction& tx, Instant now, int limit);
 int forget_expired_holds(db::Transaction& tx, Instant before, int limit);
+int forget_networks(db::Transaction& tx, Instant booked_until, int limit);
 int forget_tries(db::Transaction& tx, Instant before, int limit);
 
 // Units whose count differs from the rows that have a place there; 0 in a healthy table.

@@ -12,7 +12,17 @@ WHERE id = ?1 AND state = 'held')";
 constexpr std::string_view kHeldFrom = R"(
 SELECT count(*), COALESCE(SUM(end_ms - start_ms), 0)
 FROM reservation
-WHERE held_from = ?1 AND office = ?2 AND grp = ?3 AND day = ?4 AND state = 'held' AND release_at > ?5)";
+WHERE held_from = ?1 AND office = ?2 AND grp = ?3 AND day = ?4 AND has_place = 1
+  AND (release_at IS NULL OR release_at > ?5) AND (booked_at IS NULL OR booked_at > ?6))";
+
+constexpr std::string_view kForgetNetworks = R"(
+UPDATE reservation
+SET held_from = NULL
+WHERE id IN (
+  SELECT id
+  FROM reservation
+  WHERE held_from IS NOT NULL AND booked_at <= ?1
+  LIMIT ?2))";
 
 }  // namespace
 
@@ -20,7 +30,8 @@ void set_held_from(db::Transaction& tx, const ReservationId& id, std::string_vie
   tx.run(kSetHeldFrom, id, network);
 }
 
-HeldPlaces held_from(db::Transaction& tx, std::string_view network, const Slot& slot, Instant now) {
+HeldPlaces held_from(db::Transaction& tx, std::string_view network, const Slot& slot, Instant now,
+                     Instant booked_after) {
   return tx
       .first(
           kHeldFrom,
@@ -28,8 +39,12 @@ HeldPlaces held_from(db::Transaction& tx, std::string_view network, const Slot& 
             return HeldPlaces{static_cast<int>(row.integer(0)),
                               static_cast<int>(Millis(row.integer(1)) / directory::kSlotUnit)};
           },
-          network, slot.office, slot.group, to_wire(slot.day), now)
+          network, slot.office, slot.group, to_wire(slot.day), now, booked_after)
       .value_or(HeldPlaces{});
+}
+
+int forget_networks(db::Transaction& tx, Instant booked_until, int limit) {
+  return static_cast<int>(tx.run(kForgetNetworks, booked_until, limit));
 }
 
 }  // namespace matanai::booking::store

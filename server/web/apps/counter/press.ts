@@ -34,9 +34,7 @@ export async function press(
 
 /** "I go": the call as it was answered, perhaps by somebody else a moment before. */
 export function answerCall(office: string, call: number): Promise<Schema<"StaffCall">> {
-  return pressClient.post(
-    "/api/v1/offices/{office}/staff-calls/{call}/answer",
-    { path: { office, call } },
-    newKey(),
-  );
+  return pressClient.post("/api/v1/offices/{office}/staff-calls/{call}/answer", {
+    path: { office, call },
+  });
 }

@@ -33,6 +33,7 @@ export function board(calls: BoardCall[], more: Partial<Board> = {}): Board {
       { group: "C", name: "証明書", name_en: "Certificates", zone: "B", waiting: 6 },
     ],
     absent: [],
+    answered_calls: [],
     ...more,
   };
 }
