@@ -34,8 +34,8 @@ asio::awaitable<ErrorCode> TcpTransport::open(std::chrono::milliseconds deadline
   if (const auto address = asio::ip::make_address(host_, error); !error) {
     endpoints = tcp::resolver::results_type::create(tcp::endpoint(address, port_), host_, "");
   } else {
-    endpoints = co_await resolver.async_resolve(
-        host_, std::to_string(port_), asio::redirect_error(asio::use_awaitable, error));
+    endpoints = co_await resolver.async_resolve(host_, std::to_string(port_),
+                                                asio::redirect_error(asio::use_awaitable, error));
   }
   if (!error && !watchdog.has_fired()) {
     co_await asio::async_connect(socket_, endpoints,
