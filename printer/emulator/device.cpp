@@ -67,6 +67,8 @@ PrinterState Device::state() const {
   return flags.state();
 }
 
+bool Device::has_cutter_error() const { return state_->has_cutter_error; }
+
 void Device::set_faults(const Faults& faults) { state_->set_faults(faults); }
 
 void Device::set_paper_left(std::optional<int> rows) { state_->paper.set_left(rows); }

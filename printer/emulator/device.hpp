@@ -102,6 +102,8 @@ class Device {
   const Faults& faults() const;
   // What a person at the printer would say.
   PrinterState state() const;
+  // The blade failed, and nobody has recovered it yet.
+  bool has_cutter_error() const;
   // Tells the host by a notice when that is on; a printer that is able again goes on by itself.
   void set_faults(const Faults& faults);
   // Paper runs out after this many more rows (sets paper_out then); nullopt = never.

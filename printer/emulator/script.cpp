@@ -67,11 +67,13 @@ bool takes_count(Kind kind) {
   return kind == Kind::lost_answer || kind == Kind::drop_bytes || kind == Kind::double_bytes;
 }
 
+constexpr std::int64_t kLargest = 1'000'000'000;
+
 // "3s", "500ms", "12": number and the unit behind it.
 bool read_number(std::string_view text, std::int64_t& number, std::string_view& unit) {
   const auto* end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc() || number < 0) return false;
+  if (error != std::errc() || number < 0 || number > kLargest) return false;
   unit = text.substr(static_cast<std::size_t>(rest - text.data()));
   return true;
 }

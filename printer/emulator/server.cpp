@@ -22,7 +22,7 @@ using ErrorCode = boost::system::error_code;
 namespace {
 
 // The device's time is followed in steps of at least this.
-constexpr auto kTick = std::chrono::milliseconds(1);
+constexpr auto kTick = std::chrono::milliseconds(10);
 constexpr auto kRetry = std::chrono::milliseconds(50);
 
 }  // namespace

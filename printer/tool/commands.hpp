@@ -23,19 +23,11 @@ struct PrinterAddress {
   std::string host = "127.0.0.1";
   std::uint16_t port = 9100;
 };
-struct EmulateOptions {
-  std::uint16_t port = 9100;
-  std::uint16_t page_port = 9180;
-  int dots = 576;
-  int keep = 100;
-};
 
 int sample(const std::string& locale);
 int preview(const FileOptions& options);
 int encode(const FileOptions& options);
 int print(const FileOptions& options, const PrinterAddress& address);
 int status(const PrinterAddress& address);
-// Runs until SIGINT or SIGTERM.
-int emulate(const EmulateOptions& options);
 
 }  // namespace matanai::printer::tool

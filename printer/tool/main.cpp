@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "printer/tool/commands.hpp"
+#include "printer/tool/emulate.hpp"
 
 namespace {
 
@@ -53,17 +54,7 @@ int main(int argc, char** argv) {
   EmulateOptions emulate_options;
   auto* emulate_command =
       app.add_subcommand("emulate", "Be a printer; show its paper as a web page");
-  emulate_command->add_option("--port", emulate_options.port, "Printer port, 0 = any free one")
-      ->capture_default_str();
-  emulate_command
-      ->add_option("--page-port", emulate_options.page_port, "Page port, 0 = any free one")
-      ->capture_default_str();
-  emulate_command->add_option("--dots", emulate_options.dots, "Dots across the paper")
-      ->check(CLI::Range(300, 1000))
-      ->capture_default_str();
-  emulate_command->add_option("--keep", emulate_options.keep, "Newest tickets kept")
-      ->check(CLI::Range(1, 10'000))
-      ->capture_default_str();
+  add_emulate_options(*emulate_command, emulate_options);
 
   FileOptions file_options;
   std::string locale = "ja";
