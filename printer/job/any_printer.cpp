@@ -118,9 +118,8 @@ struct AnyPrinter::State {
       const auto wire = make_transport(executor, setup.to);
       if (co_await wire->open(options.timings.connect)) co_return;
       // A wire that cannot be read is taken for the language that most printers speak.
-      const bool is_it = !wire->is_two_way() || co_await answers(executor, *wire,
-                                                                 dialect_for(candidate),
-                                                                 options.timings);
+      const bool is_it = !wire->is_two_way() ||
+                         co_await answers(executor, *wire, dialect_for(candidate), options.timings);
       wire->close();
       if (!is_it) continue;
       if (!protocol) protocol = candidate;
@@ -147,7 +146,7 @@ struct AnyPrinter::State {
     if (!printer) co_return absence;
     auto asked = printer;
     const auto state = co_await asked->status();
-    if (asked != printer) co_return printer->last_state();
+    if (asked != printer) co_return co_await printer->status();
     if (!can_print(state) || is_final) co_return state;
     learn(*asked);
     if (printing > 0) co_return state;
@@ -185,9 +184,8 @@ asio::awaitable<PrintOutcome> AnyPrinter::print(Ticket ticket, JobId job, Journa
   const auto printer = co_await state->ready();
   if (!printer) {
     co_await journal.record(job, JobState::failed);
-    co_return PrintOutcome{.state = JobState::failed,
-                           .printer = state->absence,
-                           .detail = "no printer answered"};
+    co_return PrintOutcome{
+        .state = JobState::failed, .printer = state->absence, .detail = "no printer answered"};
   }
   struct Count {
     int& of;

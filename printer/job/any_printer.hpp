@@ -53,7 +53,7 @@ class AnyPrinter {
   PrinterState last_state() const;
   std::optional<ConfirmMethod> confirm_method() const;  // as Printer::confirm_method()
   const PrinterIdentity& identity() const;
-  const Model* model() const;               // nullptr: none of the table
+  const Model* model() const;                // nullptr: none of the table
   std::optional<Protocol> protocol() const;  // nullopt: none was answered yet
   PaperSpec head() const;
   PaperCount paper() const;
