@@ -27,7 +27,7 @@ asio::awaitable<PrinterState> Printer::Session::hello() {
     co_return last_state();
   }
   // At once, even while the printer is stopped: with a new roll it would print the rest.
-  if (must_clear_ && !dialect_.drops_ticket_on_fault()) co_await clear_remains();
+  if (must_clear_ && !dialect_.clears_in_order()) co_await clear_remains();
   if (!transport_->is_open() || !co_await ask_state()) co_return last_state();
   note_roll();
   if (flags_.state() == PrinterState::cutter_error) co_await try_to_recover();

@@ -95,8 +95,7 @@ asio::awaitable<void> Printer::Session::look_again(Clock::time_point until,
 // lowest band was not answered, no whole ticket came out and none will.
 asio::awaitable<PrintOutcome> Printer::Session::judge_fault(const Confirmation& confirmation) {
   const auto connection = connection_;
-  const bool is_gone = dialect_.drops_ticket_on_fault() || co_await clear();
-  if (dialect_.drops_ticket_on_fault()) must_clear_ = true;
+  const bool is_gone = co_await clear();
   if (const auto printed = confirmed(confirmation)) co_return *printed;
   const bool can_tell = confirmation.method() != ConfirmMethod::none;
   if (can_tell && is_gone && connection == connection_ && !confirmation.has(Mark::begun))

@@ -118,10 +118,10 @@ class Dialect {
   // Throws away everything received and not printed, and ends an error that needs a word for it. A
   // printer that understood says reply::Cleared.
   virtual Bytes clear_buffer() const = 0;
-  // True when the printer itself throws the rest of a ticket away after a fault. Then
-  // clear_buffer() may wait until it is able again; otherwise it acts at once, even while the
-  // printer is stopped.
-  virtual bool drops_ticket_on_fault() const = 0;
+  // True when clear_buffer() works in order with the data: it waits until the printer is able
+  // again, which has thrown the rest of a document away by then or printed it. False: it acts at
+  // once, even while the printer is stopped.
+  virtual bool clears_in_order() const = 0;
   // Ends a graphics command of which only a part arrived; prints nothing but white.
   virtual Bytes interrupt() const = 0;
 

@@ -19,7 +19,7 @@ class EscposDialect final : public Dialect {
   Question ask_identity() const override;
   Bytes confirm_request(ConfirmMethod method, ProcessId id) const override;
   Bytes clear_buffer() const override;
-  bool drops_ticket_on_fault() const override { return false; }
+  bool clears_in_order() const override { return false; }
   Bytes interrupt() const override { return Bytes(kBandLimit, 0); }
   std::unique_ptr<ReplyReader> make_reader() const override;
 };
