@@ -95,6 +95,11 @@ endfunction()
 set(MATANAI_FUZZ_SOURCES_gate server/http/gate.cpp)
 set(MATANAI_FUZZ_SOURCES_target server/http/decode.cpp)
 set(MATANAI_FUZZ_SOURCES_codes server/booking/contact.cpp)
+set(MATANAI_FUZZ_SOURCES_replies printer/protocol/escpos_status.cpp printer/protocol/starprnt_status.cpp printer/protocol/state.cpp)
+set(MATANAI_FUZZ_SOURCES_script printer/emulator/script.cpp)
+file(GLOB MATANAI_FUZZ_SOURCES_device CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/printer/emulator/*.cpp")
+list(FILTER MATANAI_FUZZ_SOURCES_device EXCLUDE REGEX "/server\\.cpp$")
+list(APPEND MATANAI_FUZZ_SOURCES_device printer/protocol/state.cpp)
 
 # What the tests and benchmarks of each room link.
 set(MATANAI_TEST_LINKS_schema matanai_schema_types matanai_sql_data)
