@@ -19,6 +19,7 @@ struct Make {
   Protocol protocol = Protocol::escpos;
   RasterCommand raster = RasterCommand::gs_v_0;
   std::size_t band_limit = kBandLimit;
+  bool may_double = false;  // a printer that is not in the table may ignore it
   int dots = 0;
   int dpi = 0;
   bool operator==(const Make&) const = default;
@@ -76,7 +77,8 @@ struct AnyPrinter::State {
   PrinterOptions options;
   std::optional<Protocol> protocol;
   PrinterIdentity identity;
-  std::shared_ptr<Printer> printer;  // nullptr: no language was answered yet
+  std::optional<ConfirmMethod> method;  // that it proved
+  std::shared_ptr<Printer> printer;     // nullptr: no language was answered yet
   Make made;
   bool is_final = false;  // made for what the printer told
   PrinterState absence = PrinterState::not_answering;
@@ -91,6 +93,7 @@ struct AnyPrinter::State {
     if (one != nullptr) {
       make.raster = one->raster.value;
       make.band_limit = one->band_limit.value;
+      make.may_double = one->doubles.value;
     }
     return make;
   }
@@ -104,9 +107,11 @@ struct AnyPrinter::State {
     its.protocol = made.protocol;
     its.raster = made.raster;
     its.band_limit = made.band_limit;
-    if (!is_last) its.confirm = std::nullopt;
+    its.may_double = options.may_double && made.may_double;
+    its.confirm = is_last && options.confirm ? options.confirm : method;
     if (printer) {
       its.paper = printer->paper();
+      its.was_interrupted = printer->is_interrupted();
       printer->close();
     }
     printer = std::make_shared<Printer>(executor, make_transport(executor, setup.to),
@@ -139,6 +144,7 @@ struct AnyPrinter::State {
 
   void learn(const Printer& from) {
     if (!from.identity().model.empty()) identity = from.identity();
+    method = from.confirm_method();
   }
 
   asio::awaitable<PrinterState> status() {
@@ -215,10 +221,13 @@ void AnyPrinter::close() {
 }
 
 PrinterState AnyPrinter::last_state() const {
-  return state_->printer ? state_->printer->last_state() : state_->absence;
+  if (!state_->printer) return state_->absence;
+  const auto heard = state_->printer->last_state();
+  return can_print(heard) && !state_->is_final ? state_->absence : heard;
 }
 std::optional<ConfirmMethod> AnyPrinter::confirm_method() const {
-  return state_->printer ? state_->printer->confirm_method() : std::nullopt;
+  const auto known = state_->printer ? state_->printer->confirm_method() : std::nullopt;
+  return known ? known : state_->method;
 }
 const PrinterIdentity& AnyPrinter::identity() const { return state_->identity; }
 const Model* AnyPrinter::model() const { return state_->model(); }

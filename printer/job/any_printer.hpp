@@ -32,8 +32,9 @@ PaperSpec head_of(const PrinterSetup& setup, const Model* model);
 
 class AnyPrinter {
  public:
-  // Opens nothing yet. options: protocol, raster and band_limit are found out. Throws
-  // std::invalid_argument with one sentence when the setup makes no sense.
+  // Opens nothing yet. options: protocol, raster and band_limit are found out, and
+  // may_double is further limited by the model. Throws std::invalid_argument with one sentence when
+  // the setup makes no sense.
   AnyPrinter(boost::asio::any_io_executor executor, PrinterSetup setup,
              PrinterOptions options = {});
   ~AnyPrinter();
@@ -50,6 +51,7 @@ class AnyPrinter {
                                                   JobId job, Journal& journal);
   void close();
 
+  // not_answering until it is known what stands there.
   PrinterState last_state() const;
   std::optional<ConfirmMethod> confirm_method() const;  // as Printer::confirm_method()
   const PrinterIdentity& identity() const;

@@ -30,6 +30,8 @@ const PaperCount& Printer::paper() const { return session_->paper(); }
 
 void Printer::set_paper(const PaperCount& paper) { session_->set_paper(paper); }
 
+bool Printer::is_interrupted() const { return session_->is_interrupted(); }
+
 asio::awaitable<PrintOutcome> Printer::print(Ticket ticket, JobId job, Journal& journal) {
   return session_->print(std::move(ticket), std::move(job), &journal);
 }

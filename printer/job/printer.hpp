@@ -36,6 +36,7 @@ struct PrinterTimings {
   std::chrono::milliseconds hello{1000};      // an answer to a question
   std::chrono::milliseconds stall{3000};      // no byte accepted
   std::chrono::milliseconds confirm{2000};    // plus the paper's length at `slowest_mm_per_s`
+  std::chrono::milliseconds pause{10'000};    // longer, when it waits: off line or too hot
   std::chrono::milliseconds poll{250};        // status while a ticket prints
   std::chrono::milliseconds recover{10'000};  // between two tries to end a cutter error
   int slowest_mm_per_s = 50;
@@ -86,6 +87,9 @@ class Printer {
   // paper again.
   const PaperCount& paper() const;
   void set_paper(const PaperCount& paper);
+  // A part of an earlier ticket may be in the printer or hang out of it: was_interrupted for the
+  // next owner.
+  bool is_interrupted() const;
 
   // Prints one ticket; calls queue up. Asks the status first and sends nothing to a printer that
   // cannot print. journal must outlive the call. Journal order: [sending, [sent]], then confirmed,

@@ -94,6 +94,7 @@ void Printer::Session::take(const Reply& reply) {
 
 void Printer::Session::take_flags(const PrinterFlags& flags) {
   flags_ = flags;
+  note_roll();
   const auto state = flags.state();
   if (!can_print(state)) fault_ = std::max(fault_, state);
 }

@@ -33,6 +33,7 @@ class Printer::Session : public std::enable_shared_from_this<Printer::Session> {
   const PrinterIdentity& identity() const { return identity_; }
   const PaperCount& paper() const { return paper_; }
   void set_paper(const PaperCount& paper) { paper_ = paper; }
+  bool is_interrupted() const { return must_clear_ || must_cut_; }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -101,7 +102,7 @@ class Printer::Session : public std::enable_shared_from_this<Printer::Session> {
   // --- what became of it
   boost::asio::awaitable<PrintOutcome> find_out(const Sheet& sheet, Confirmation& confirmation);
   boost::asio::awaitable<void> watch(Clock::time_point until, Confirmation& confirmation);
-  boost::asio::awaitable<void> watch_for_faults(Clock::time_point until);
+  boost::asio::awaitable<void> watch_for_faults(Millis paper_time);
   boost::asio::awaitable<void> look_again(Clock::time_point until, Confirmation& confirmation);
   boost::asio::awaitable<PrintOutcome> judge_fault(const Confirmation& confirmation);
   boost::asio::awaitable<PrintOutcome> judge_silence(const Confirmation& confirmation,

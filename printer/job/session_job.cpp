@@ -9,6 +9,8 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr std::size_t kChunk = 2048;  // bytes written between two looks at the state
+constexpr int kBladeMm = PaperCount{}.waste_per_cut_mm;
+constexpr std::chrono::milliseconds kMechanics{500};  // the motor starts, the blade strikes
 
 void append(Bytes& out, const Bytes& more) { out.insert(out.end(), more.begin(), more.end()); }
 
@@ -70,7 +72,8 @@ Printer::Session::Sheet Printer::Session::compose(const Bitmap& picture,
   append(sheet.bytes, dialect_.end_ticket());
 
   sheet.length_mm = static_cast<int>(picture.height() * 25.4 / dpi);
-  sheet.paper_time = Millis(sheet.length_mm * 1000 / std::max(1, timings_.slowest_mm_per_s));
+  const int way_mm = sheet.length_mm + kBladeMm;
+  sheet.paper_time = kMechanics + Millis(way_mm * 1000 / std::max(1, timings_.slowest_mm_per_s));
   return sheet;
 }
 

@@ -8,6 +8,10 @@ namespace asio = boost::asio;
 
 namespace {
 
+// NULs that end a command of which the head is half, so that what follows is not taken for a
+// length. As data they are white.
+constexpr std::size_t kLongestHead = 8;
+
 void append(Bytes& out, const Bytes& more) { out.insert(out.end(), more.begin(), more.end()); }
 
 }  // namespace
@@ -29,7 +33,6 @@ asio::awaitable<PrinterState> Printer::Session::hello() {
   // At once, even while the printer is stopped: with a new roll it would print the rest.
   if (must_clear_ && !dialect_.clears_in_order()) co_await clear_remains();
   if (!transport_->is_open() || !co_await ask_state()) co_return last_state();
-  note_roll();
   if (flags_.state() == PrinterState::cutter_error) co_await try_to_recover();
   if (!can_print(flags_.state())) co_return last_state();
   if (must_clear_) co_await clear_remains();
@@ -45,6 +48,7 @@ asio::awaitable<void> Printer::Session::ask_port() {
     flags_.is_paper_out = port->is_paper_out;
     flags_.is_offline = port->is_offline;
     flags_.has_other_error = port->has_error;
+    note_roll();
   }
   is_answering_ = transport_->is_open();
 }
@@ -117,7 +121,9 @@ asio::awaitable<bool> Printer::Session::clear() {
   must_clear_ = true;
   if (!transport_->is_open()) co_return false;
   is_cleared_ = false;
-  if (!co_await write(dialect_.clear_buffer())) co_return false;
+  Bytes bytes(kLongestHead, 0);
+  append(bytes, dialect_.clear_buffer());
+  if (!co_await write(std::move(bytes))) co_return false;
   co_await wait(Clock::now() + timings_.hello, [this] { return is_cleared_; });
   if (is_cleared_) must_clear_ = false;
   co_return is_cleared_;

@@ -37,7 +37,7 @@ asio::awaitable<PrintOutcome> Printer::Session::find_out(const Sheet& sheet,
 
   const bool is_blind = confirmation.method() == ConfirmMethod::none;
   if (connection == connection_ && !has_stopped() && (is_blind || confirmation.has(Mark::cut)))
-    co_await watch_for_faults(Clock::now() + sheet.paper_time);
+    co_await watch_for_faults(sheet.paper_time);
   if (connection != connection_ || !transport_->is_open()) {
     co_await look_again(Clock::now() + deadline, confirmation);
     co_return co_await judge_silence(confirmation, "the connection broke before the answer");
@@ -60,13 +60,17 @@ asio::awaitable<void> Printer::Session::watch(Clock::time_point until, Confirmat
   }
 }
 
-// "Parsed" is worth something only when no fault follows for as long as the paper needs.
-asio::awaitable<void> Printer::Session::watch_for_faults(Clock::time_point until) {
+// "Parsed" is worth something only when no fault follows for as long as the paper needs; while the
+// printer waits, its paper does not move.
+asio::awaitable<void> Printer::Session::watch_for_faults(Millis paper_time) {
   const auto connection = connection_;
   const auto has_fault = [this] { return has_stopped(); };
-  while (connection == connection_ && !has_fault() && Clock::now() < until) {
+  auto until = Clock::now() + paper_time;
+  const auto end = until + timings_.pause;
+  while (connection == connection_ && !has_fault() && Clock::now() < std::min(until, end)) {
     co_await wait(std::min(until, Clock::now() + timings_.poll), has_fault);
     if (connection == connection_ && !has_fault()) co_await ask_state();
+    if (!can_print(flags_.state())) until = Clock::now() + paper_time;
   }
 }
 

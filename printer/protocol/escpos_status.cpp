@@ -114,7 +114,7 @@ void EscposReader::answer_state(Replies& out) {
 }
 
 // SII's tags (RP-F10 technical reference, 6.4): 8x what DC2 q asked has ended, 9x progress, Ax the
-// answer to DLE EOT (its facts come by notice as well), Bx initialised.
+// answer to DLE EOT (bit 3 off line, as Epson's; the other facts come by notice), Bx initialised.
 void EscposReader::take_sii_sign(std::uint8_t byte, Replies& out) {
   const auto low = static_cast<ProcessId>(byte & 0x0F);
   switch (byte & 0xF0) {
@@ -125,6 +125,7 @@ void EscposReader::take_sii_sign(std::uint8_t byte, Replies& out) {
       return;
     case 0xA0:
       if (states_.empty()) break;
+      if (states_.front() == Asked::printer) flags_.is_offline = has(byte, 0x08);
       return answer_state(out);
     case 0xB0:
       out.push_back(reply::Identity{Asked::maker, "SII"});
