@@ -31,7 +31,10 @@ asio::awaitable<bool> answers(asio::any_io_executor executor, Transport& wire,
   const auto reader = dialect.make_reader();
   const auto question = dialect.ask_state();
   reader->expect(question);
-  if ((co_await wire.write(question.bytes, timings.hello)).error) co_return false;
+  // Of a ticket that was interrupted half a command may be there: NULs end it.
+  Bytes bytes(8, 0);
+  bytes.insert(bytes.end(), question.bytes.begin(), question.bytes.end());
+  if ((co_await wire.write(bytes, timings.hello)).error) co_return false;
   asio::steady_timer timer(executor, timings.hello);
   const auto alive = std::make_shared<bool>(true);
   timer.async_wait([&wire, weak = std::weak_ptr(alive)](boost::system::error_code error) {
@@ -108,7 +111,9 @@ struct AnyPrinter::State {
     its.raster = made.raster;
     its.band_limit = made.band_limit;
     its.may_double = options.may_double && made.may_double;
-    its.confirm = is_last && options.confirm ? options.confirm : method;
+    // A weaker one is proved again: a better one may have answered late.
+    const bool is_best = method && strength_of(*method) == ConfirmStrength::printed;
+    if (!is_last || !options.confirm) its.confirm = is_best ? method : std::nullopt;
     if (printer) {
       its.paper = printer->paper();
       its.was_interrupted = printer->is_interrupted();

@@ -23,6 +23,10 @@ it("names the printer, what it confirms and the paper left", () => {
   expect(told).toContain("42m");
 });
 
+it("does not count paper that has run out", () => {
+  expect(says(liveState({ printer: "paper_out" }))).not.toContain("42m");
+});
+
 it("says nothing of a printer that did not name itself, and nothing that is not known", () => {
   expect(says(liveState({ printer_model: "" }))).toBe("");
   const { printer_confirms: _, ...rest } = liveState();
