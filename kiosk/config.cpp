@@ -36,6 +36,7 @@ std::vector<Setting<Config>> settings() {
       int_setting("roll_metres", "N", "paper on a new roll", &Config::roll_metres, 1, 1000),
       text_setting("logo", "FILE", "the office's mark on tickets, a PNG file", &Config::logo),
       text_setting("web", "DIR", "folder of the built touch screen", &Config::web),
+      flag_setting("json_log", "JSON lines in the log", &Config::json_log),
       table_setting("notice", "ja = \"…\"", "a sentence at the foot of tickets, by language",
                     &Config::notice),
   };

@@ -31,6 +31,7 @@ struct Config {
   std::filesystem::path logo{};                 // a PNG file; empty = none
   std::map<std::string, std::string> notice{};  // at the foot of tickets, by language tag
   std::filesystem::path web;                    // folder of the built touch screen
+  bool json_log = false;                        // JSON lines instead of text
 };
 
 std::vector<Setting<Config>> settings();

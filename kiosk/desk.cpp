@@ -45,13 +45,6 @@ Result<ReservationKey> read_key(const ReservationKey& asked, const std::string& 
   return key;
 }
 
-RefusalCode code_named(const std::string& name) {
-  for (const auto& entry : refusal_catalogue()) {
-    if (entry.name == name) return entry.code;
-  }
-  return RefusalCode::internal_error;
-}
-
 }  // namespace
 
 struct Desk::State : std::enable_shared_from_this<State> {
@@ -114,7 +107,7 @@ struct Desk::State : std::enable_shared_from_this<State> {
     auto ticket = co_await ask_server(request);
     if (ticket.has_error()) {
       if (is_passing(ticket.error().code)) co_return ticket.error();
-      auto stored = co_await journal.refused(request.message_id, ticket.error().code);
+      auto stored = co_await journal.refused(request.message_id, ticket.error());
       if (stored.has_error()) co_return stored.error();
       co_return ticket.error();
     }
@@ -137,8 +130,9 @@ struct Desk::State : std::enable_shared_from_this<State> {
       co_await journal.count_attempt(request.message_id);
     }
     asking.erase(request.message_id);
-    // It may have a number: the screen must not say that it has none.
-    if (answer.has_error() && answer.error().code == RefusalCode::server_unreachable) {
+    // It may have a number, or get one when it is asked for again: the screen must not say that it
+    // has none.
+    if (answer.has_error() && is_passing(answer.error().code)) {
       co_return Refusal(RefusalCode::server_unreachable).with("sent", "true");
     }
     co_return answer;
@@ -155,7 +149,7 @@ struct Desk::State : std::enable_shared_from_this<State> {
     auto request = co_await journal.begin(std::move(asked), std::move(press), link.device_id());
     if (request.has_error()) co_return request.error();
     if (request->state == RequestState::refused)
-      co_return code_named(request->refusal.value_or(""));
+      co_return request->refusal.value_or(RefusalCode::internal_error);
     if (request->ticket) co_return answer_of(*request);
     // Given up: asking for it now would number somebody who has gone.
     if (request->state == RequestState::lapsed) {

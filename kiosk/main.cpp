@@ -1,5 +1,4 @@
 // matanai-kiosk: the ticket kiosk of one ward office.
-#include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
 
@@ -9,6 +8,7 @@
 
 #include "kiosk/program.hpp"
 #include "schema/types/config_table.hpp"
+#include "server/http/logs.hpp"
 
 namespace {
 
@@ -39,7 +39,6 @@ int run(const Config& config) {
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   ::umask(0077);  // the journal is the kiosk's alone
-  spdlog::set_default_logger(spdlog::stderr_color_mt("matanai-kiosk"));
   auto config = matanai::kiosk::default_config(std::filesystem::canonical("/proc/self/exe"));
   CLI::App app("The ticket kiosk of a ward office: touch screen, journal and printer.");
   app.set_version_flag("--version", MATANAI_VERSION);
@@ -61,6 +60,7 @@ int main(int argc, char** argv) {
     return kExitUsage;
   }
   try {
+    const matanai::http::Logs logs({.name = "matanai-kiosk", .is_json = config.json_log});
     return run(config);
   } catch (const std::exception& error) {
     std::cerr << "matanai-kiosk: " << error.what() << "\n";

@@ -43,9 +43,12 @@ struct StaffBell::State : std::enable_shared_from_this<State> {
   std::optional<StaffCallStage> stage_now() const {
     if (stage != StaffCallStage::told) return stage;
     const auto& board = link.board();
-    const bool is_answered =
-        board && std::ranges::find(board->answered_calls, id) != board->answered_calls.end();
-    return is_answered ? StaffCallStage::coming : StaffCallStage::told;
+    const auto names_it = [this](const std::vector<std::int64_t>& calls) {
+      return std::ranges::find(calls, id) != calls.end();
+    };
+    if (!board) return stage;
+    if (names_it(board->dropped_calls)) return std::nullopt;
+    return names_it(board->answered_calls) ? StaffCallStage::coming : StaffCallStage::told;
   }
 
   void enter(std::optional<StaffCallStage> next) {

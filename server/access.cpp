@@ -4,15 +4,14 @@
 
 #include "schema/types/codes.hpp"
 #include "server/db/durable_file.hpp"
-#include "server/staff/accounts.hpp"
 #include "server/staff/store.hpp"
 
 namespace matanai {
 
-std::vector<DeviceEntry> list_devices(const directory::Directory& directory,
-                                      const db::ServerKey& key,
-                                      const std::map<std::string, std::string>& replaced) {
-  std::vector<DeviceEntry> devices;
+std::vector<staff::NewDevice> list_devices(const directory::Directory& directory,
+                                           const db::ServerKey& key,
+                                           const std::map<std::string, std::string>& replaced) {
+  std::vector<staff::NewDevice> devices;
   auto unused = replaced;
   for (const auto& office : directory.offices()) {
     for (const auto* kind : {"kiosk", "hall"}) {
@@ -31,11 +30,10 @@ std::vector<DeviceEntry> list_devices(const directory::Directory& directory,
   return devices;
 }
 
-void prepare_devices(db::Database& database, const std::vector<DeviceEntry>& devices,
+void prepare_devices(db::Database& database, const std::vector<staff::NewDevice>& devices,
                      const std::filesystem::path& data, Instant now) {
   const auto stored = database.write_blocking<bool>([&](db::Transaction& tx) -> Result<bool> {
-    for (const auto& device : devices)
-      staff::ensure_device(tx, device.id, device.office, device.kind, device.key, now);
+    staff::store_devices(tx, devices, now);
     return true;
   });
   stored.value();
@@ -48,7 +46,7 @@ void prepare_staff(db::Database& database, const directory::Directory& directory
                    const staff::FirstPasswords& file, Instant now) {
   const auto has_accounts = database.read_blocking<bool>(
       [](db::Transaction& tx) -> Result<bool> { return staff::has_accounts(tx); });
-  if (has_accounts.value()) return;
+  if (has_accounts.value()) return file.remove_foreign();
   std::vector<staff::FirstOffice> offices;
   for (const auto& office : directory.offices())
     offices.push_back({office.id, office.name.in(Locale::ja)});

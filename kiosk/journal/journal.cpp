@@ -216,11 +216,11 @@ boost::asio::awaitable<Result<Request>> Journal::issued(std::string message_id,
   co_return stored;
 }
 
-boost::asio::awaitable<Result<bool>> Journal::refused(std::string message_id, RefusalCode code) {
+boost::asio::awaitable<Result<bool>> Journal::refused(std::string message_id, Refusal refusal) {
   co_return co_await database_.write<bool>(
-      [message_id, code, now = moment()](db::Transaction& tx) -> Result<bool> {
-        const std::string name(entry_of(code).name);
-        store::set_refused(tx, message_id, name, now.at);
+      [message_id, refusal, now = moment()](db::Transaction& tx) -> Result<bool> {
+        const std::string name(entry_of(refusal.code).name);
+        store::set_refused(tx, message_id, refusal, now.at);
         store::append(tx, now, {"refused", message_id, std::nullopt, name});
         return true;
       });

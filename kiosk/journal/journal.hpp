@@ -71,7 +71,7 @@ class Journal final : public printer::Journal {
   // The server's answer; repeated answers change nothing. Also reserves the first print. Returns
   // the stored request.
   boost::asio::awaitable<Result<Request>> issued(std::string message_id, IssuedTicket ticket);
-  boost::asio::awaitable<Result<bool>> refused(std::string message_id, RefusalCode code);
+  boost::asio::awaitable<Result<bool>> refused(std::string message_id, Refusal refusal);
 
   // The next print of a ticket: one that was reserved and never sent, else a new attempt. It is a
   // copy (再発行) when an earlier one may be on paper. Refusal: print_unknown while a person has to

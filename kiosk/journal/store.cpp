@@ -34,17 +34,17 @@ constexpr std::string_view kKept = "SELECT value FROM kept WHERE name = ?1";
 
 constexpr std::string_view kSelectByPress = R"(
   SELECT message_id, kind, service, code, token, move_to, locale, day, state, attempts, number, ticket, refusal,
-         created_at
+         refusal_values, created_at
   FROM ticket_request
   WHERE press = ?1)";
 constexpr std::string_view kSelectById = R"(
   SELECT message_id, kind, service, code, token, move_to, locale, day, state, attempts, number, ticket, refusal,
-         created_at
+         refusal_values, created_at
   FROM ticket_request
   WHERE message_id = ?1)";
 constexpr std::string_view kSelectByState = R"(
   SELECT message_id, kind, service, code, token, move_to, locale, day, state, attempts, number, ticket, refusal,
-         created_at
+         refusal_values, created_at
   FROM ticket_request
   WHERE state = ?1
   ORDER BY created_at, message_id)";
@@ -66,7 +66,7 @@ constexpr std::string_view kSetIssued = R"(
   WHERE message_id = ?1 AND state = 'requested')";
 constexpr std::string_view kSetRefused = R"(
   UPDATE ticket_request
-  SET state = 'refused', refusal = ?2, code = NULL, token = NULL, changed_at = ?3
+  SET state = 'refused', refusal = ?2, refusal_values = ?3, code = NULL, token = NULL, changed_at = ?4
   WHERE message_id = ?1 AND state = 'requested')";
 
 constexpr std::string_view kSelectJob = R"(
@@ -109,6 +109,22 @@ E enum_of(const std::string& name) {
   return out;
 }
 
+std::string values_json(const Refusal& refusal) {
+  boost::json::object values;
+  for (const auto& [name, value] : refusal.values) values[name] = value;
+  return boost::json::serialize(values);
+}
+
+Refusal refusal_of(const std::string& code, const std::string& values) {
+  const auto entries = refusal_catalogue();
+  const auto entry = std::ranges::find(entries, code, &RefusalEntry::name);
+  Refusal refusal(entry == entries.end() ? RefusalCode::internal_error : entry->code);
+  const auto document = boost::json::parse(values);
+  for (const auto& [name, value] : document.as_object())
+    refusal.with(name, std::string(value.as_string()));
+  return refusal;
+}
+
 Request request_of(const db::Row& row) {
   Request request;
   request.message_id = row.text(0);
@@ -123,8 +139,9 @@ Request request_of(const db::Row& row) {
   request.attempts = static_cast<int>(row.integer(9));
   request.number = row.optional_text(10);
   request.ticket = row.optional_text(11);
-  request.refusal = row.optional_text(12);
-  request.created_at = row.instant(13);
+  if (const auto code = row.optional_text(12))
+    request.refusal = refusal_of(*code, row.optional_text(13).value_or("{}"));
+  request.created_at = row.instant(14);
   return request;
 }
 
@@ -223,9 +240,9 @@ void set_issued(db::Transaction& tx, const std::string& message_id, const std::s
   tx.run(kSetIssued, message_id, number, ticket, now);
 }
 
-void set_refused(db::Transaction& tx, const std::string& message_id, const std::string& code,
+void set_refused(db::Transaction& tx, const std::string& message_id, const Refusal& refusal,
                  Instant now) {
-  tx.run(kSetRefused, message_id, code, now);
+  tx.run(kSetRefused, message_id, entry_of(refusal.code).name, values_json(refusal), now);
 }
 
 std::optional<PrintJob> find_job(db::Transaction& tx, const std::string& id) {

@@ -8,6 +8,7 @@
 
 #include "kiosk/messages.hpp"
 #include "printer/job/journal.hpp"
+#include "schema/types/refusal.hpp"
 #include "schema/types/time.hpp"
 #include "server/db/transaction.hpp"
 
@@ -42,7 +43,7 @@ struct Request {
   int attempts = 0;
   std::optional<std::string> number;
   std::optional<std::string> ticket;
-  std::optional<std::string> refusal;
+  std::optional<Refusal> refusal;  // with its values, when refused
   Instant created_at{};
 };
 
@@ -97,7 +98,7 @@ void count_attempt(db::Transaction& tx, const std::string& message_id, Instant n
 void set_state(db::Transaction& tx, const std::string& message_id, RequestState state, Instant now);
 void set_issued(db::Transaction& tx, const std::string& message_id, const std::string& number,
                 const std::string& ticket, Instant now);
-void set_refused(db::Transaction& tx, const std::string& message_id, const std::string& code,
+void set_refused(db::Transaction& tx, const std::string& message_id, const Refusal& refusal,
                  Instant now);
 
 struct PrintJob {

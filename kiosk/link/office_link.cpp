@@ -45,7 +45,7 @@ Refusal refusal_of(const http::ClientResponse& response) {
 bool is_passing(RefusalCode code) {
   return code == RefusalCode::server_unreachable || code == RefusalCode::storage_unavailable ||
          code == RefusalCode::shutting_down || code == RefusalCode::internal_error ||
-         code == RefusalCode::too_many_requests;
+         code == RefusalCode::too_many_requests || code == RefusalCode::too_many_connections;
 }
 
 struct OfficeLink::State : std::enable_shared_from_this<State> {

@@ -91,6 +91,22 @@ Setting<Config> flag_setting(std::string name, std::string meaning, bool Config:
       [member](const Config& config) { return std::string(config.*member ? "true" : "false"); }};
 }
 
+// As a TOML basic string, which reads as the same text.
+inline std::string toml_text(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7F) {
+      constexpr std::string_view kHex = "0123456789ABCDEF";
+      out += {'\\', 'u', '0', '0', kHex[byte >> 4], kHex[byte & 0xF]};
+      continue;
+    }
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + '"';
+}
+
 // Reads a table of texts; what is wrong with it, or nullopt.
 template <class Config>
 std::optional<std::string> read_entries(const toml::node& node, const Setting<Config>& setting,
@@ -192,7 +208,7 @@ class CommandLine {
       const bool is_bare = setting.value.empty() || setting.value == "N";
       text += "# " + setting.meaning + "\n";
       if (value.empty()) text += "# ";  // not set
-      text += setting.name + " = " + (is_bare ? value : "\"" + value + "\"") + "\n";
+      text += setting.name + " = " + (is_bare ? value : toml_text(value)) + "\n";
     }
     return text;
   }
@@ -214,7 +230,8 @@ class CommandLine {
     std::string text = "# " + setting.meaning + "\n";
     if (entries.empty()) return text + "# [" + section_ + "." + setting.name + "]\n";
     text += "[" + section_ + "." + setting.name + "]\n";
-    for (const auto& [key, value] : entries) text += "\"" + key + "\" = \"" + value + "\"\n";
+    for (const auto& [key, value] : entries)
+      text += toml_text(key) + " = " + toml_text(value) + "\n";
     return text;
   }
 

@@ -68,68 +68,95 @@ std::optional<std::int64_t> read_integer(const boost::json::value& in, std::int6
                                          FieldErrors& errors);
 
 template <class T>
+using Members = boost::describe::describe_members<T, boost::describe::mod_any_access |
+                                                         boost::describe::mod_inherited>;
+
+template <class T>
+void read_any(const boost::json::value& in, T& out, const std::string& at, FieldErrors& errors);
+
+template <class T>
+void read_list(const boost::json::value& in, std::vector<T>& out, const std::string& at,
+               FieldErrors& errors) {
+  const auto* array = in.if_array();
+  if (!array) {
+    errors.push_back({at, "wrong_type"});
+    return;
+  }
+  out.clear();
+  std::size_t index = 0;
+  for (const auto& element : *array) {
+    if (errors.size() >= kMostFieldErrors) return;  // a long list of wrong items says no more
+    T item{};
+    read_any(element, item, child_pointer(at, std::to_string(index++)), errors);
+    out.push_back(std::move(item));
+  }
+}
+
+template <class T>
+void read_name(const boost::json::value& in, T& out, const std::string& at, FieldErrors& errors) {
+  std::string name;
+  const auto before = errors.size();
+  read_value(in, name, at, errors);
+  if (errors.size() == before && !boost::describe::enum_from_string(name.c_str(), out))
+    errors.push_back({at, "bad_format"});
+}
+
+template <class T>
+void read_number(const boost::json::value& in, T& out, const std::string& at, FieldErrors& errors) {
+  constexpr auto kLow = static_cast<std::int64_t>(std::numeric_limits<T>::min());
+  constexpr auto kHigh = static_cast<std::int64_t>(std::numeric_limits<T>::max() >>
+                                                   (std::is_same_v<T, std::uint64_t> ? 1 : 0));
+  if (const auto number = read_integer(in, kLow, kHigh, at, errors)) out = static_cast<T>(*number);
+}
+
+template <class T>
+void name_unknown_fields(const boost::json::object& object, const std::string& at,
+                         FieldErrors& errors) {
+  for (const auto& field : object) {
+    bool known = false;
+    boost::mp11::mp_for_each<Members<T>>(
+        [&](auto member) { known = known || field.key() == member.name; });
+    if (!known && errors.size() < kMostFieldErrors)
+      errors.push_back({child_pointer(at, field.key()), "unknown"});
+  }
+}
+
+template <class T>
+void read_struct(const boost::json::value& in, T& out, const std::string& at, FieldErrors& errors) {
+  const auto* object = in.if_object();
+  if (!object) {
+    errors.push_back({at, "wrong_type"});
+    return;
+  }
+  name_unknown_fields<T>(*object, at, errors);
+  boost::mp11::mp_for_each<Members<T>>([&](auto member) {
+    auto& slot = out.*member.pointer;
+    const auto* field = object->if_contains(member.name);
+    if (field) {
+      read_any(*field, slot, child_pointer(at, member.name), errors);
+    } else if constexpr (!is_optional<std::remove_reference_t<decltype(slot)>>::value) {
+      errors.push_back({child_pointer(at, member.name), "missing"});
+    }
+  });
+}
+
+template <class T>
 void read_any(const boost::json::value& in, T& out, const std::string& at, FieldErrors& errors) {
   if constexpr (is_optional<T>::value) {
-    if (in.is_null()) {
+    if (in.is_null())
       out.reset();
-      return;
-    }
-    read_any(in, out.emplace(), at, errors);
+    else
+      read_any(in, out.emplace(), at, errors);
   } else if constexpr (is_vector<T>::value) {
-    const auto* array = in.if_array();
-    if (!array) {
-      errors.push_back({at, "wrong_type"});
-      return;
-    }
-    out.clear();
-    std::size_t index = 0;
-    for (const auto& element : *array) {
-      if (errors.size() >= kMostFieldErrors) return;  // a long list of wrong items says no more
-      typename T::value_type item{};
-      read_any(element, item, child_pointer(at, std::to_string(index++)), errors);
-      out.push_back(std::move(item));
-    }
+    read_list(in, out, at, errors);
   } else if constexpr (is_id<T>::value) {
     read_value(in, out.value, at, errors);
   } else if constexpr (DescribedEnum<T>) {
-    std::string name;
-    const auto before = errors.size();
-    read_value(in, name, at, errors);
-    if (errors.size() == before && !boost::describe::enum_from_string(name.c_str(), out)) {
-      errors.push_back({at, "bad_format"});
-    }
+    read_name(in, out, at, errors);
   } else if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
-    if (auto number =
-            read_integer(in, static_cast<std::int64_t>(std::numeric_limits<T>::min()),
-                         static_cast<std::int64_t>(std::numeric_limits<T>::max() >>
-                                                   (std::is_same_v<T, std::uint64_t> ? 1 : 0)),
-                         at, errors)) {
-      out = static_cast<T>(*number);
-    }
+    read_number(in, out, at, errors);
   } else if constexpr (Described<T>) {
-    const auto* object = in.if_object();
-    if (!object) {
-      errors.push_back({at, "wrong_type"});
-      return;
-    }
-    using Members = boost::describe::describe_members<T, boost::describe::mod_any_access |
-                                                             boost::describe::mod_inherited>;
-    for (const auto& field : *object) {
-      bool known = false;
-      boost::mp11::mp_for_each<Members>(
-          [&](auto member) { known = known || field.key() == member.name; });
-      if (!known && errors.size() < kMostFieldErrors)
-        errors.push_back({child_pointer(at, field.key()), "unknown"});
-    }
-    boost::mp11::mp_for_each<Members>([&](auto member) {
-      auto& slot = out.*member.pointer;
-      const auto* field = object->if_contains(member.name);
-      if (field) {
-        read_any(*field, slot, child_pointer(at, member.name), errors);
-      } else if constexpr (!is_optional<std::remove_reference_t<decltype(slot)>>::value) {
-        errors.push_back({child_pointer(at, member.name), "missing"});
-      }
-    });
+    read_struct(in, out, at, errors);
   } else {
     read_value(in, out, at, errors);
   }
@@ -150,9 +177,7 @@ boost::json::value write_any(const T& in) {
     return boost::json::value(to_wire(in));
   } else if constexpr (Described<T>) {
     boost::json::object object;
-    using Members = boost::describe::describe_members<T, boost::describe::mod_any_access |
-                                                             boost::describe::mod_inherited>;
-    boost::mp11::mp_for_each<Members>([&](auto member) {
+    boost::mp11::mp_for_each<Members<T>>([&](auto member) {
       const auto& slot = in.*member.pointer;
       if constexpr (is_optional<std::remove_cvref_t<decltype(slot)>>::value) {
         if (slot) object.emplace(member.name, write_any(*slot));

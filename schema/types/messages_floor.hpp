@@ -1,5 +1,6 @@
-// Messages of the office floor as schema/openapi.yaml has them: tickets, boards, the clerk's
-// window, events. Plain values; JSON by description (json.hpp).
+// Messages of the office floor as schema/openapi.yaml has them: tickets, the clerk's
+// window, events; with those of boards and of calls for staff. Plain values; JSON by description
+// (json.hpp).
 #pragma once
 
 #include <boost/describe.hpp>
@@ -8,6 +9,8 @@
 #include <vector>
 
 #include "schema/types/ids.hpp"
+#include "schema/types/messages_board.hpp"
+#include "schema/types/messages_staff_call.hpp"
 #include "schema/types/time.hpp"
 
 namespace matanai {
@@ -84,11 +87,6 @@ BOOST_DESCRIBE_ENUM(EventKind, issued, checked_in, called, recalled, started, fi
                     put_back, on_hold, returned, undone, window_opened, window_closed,
                     window_paused, window_resumed, expired, staff_called, staff_call_answered,
                     staff_call_dropped)
-
-// What a kiosk calls staff for: somebody wants help, a reservation is not found, the printer does
-// not print, no number can be given.
-enum class StaffCallReason { help, not_found, printer, no_number };
-BOOST_DESCRIBE_ENUM(StaffCallReason, help, not_found, printer, no_number)
 
 // How somebody at the office names a reservation: by one of the two.
 struct ReservationKey {
@@ -173,65 +171,6 @@ BOOST_DESCRIBE_STRUCT(TicketStatus, (),
                       (number, office, office_name, service_name, state, zone, window, people_ahead,
                        issued_at, called_at, reserved_for, as_of))
 
-struct BoardCall {
-  std::int64_t call = 0;
-  std::string number;
-  std::string window;
-  std::string zone;
-  Instant called_at;
-  int times = 0;
-  std::string locale;
-  bool is_current = false;
-};
-BOOST_DESCRIBE_STRUCT(BoardCall, (),
-                      (call, number, window, zone, called_at, times, locale, is_current))
-
-struct BoardGroup {
-  GroupId group;
-  std::string name;
-  std::string name_en;
-  std::string zone;
-  int waiting = 0;
-  std::optional<std::string> latest;
-};
-BOOST_DESCRIBE_STRUCT(BoardGroup, (), (group, name, name_en, zone, waiting, latest))
-
-struct StaffCallRequest {
-  std::string issuer;
-  std::string message_id;
-  StaffCallReason reason = StaffCallReason::help;
-};
-BOOST_DESCRIBE_STRUCT(StaffCallRequest, (), (issuer, message_id, reason))
-
-struct StaffCall {
-  std::int64_t id = 0;
-  std::string place;  // the kiosk's id
-  StaffCallReason reason = StaffCallReason::help;
-  Instant called_at;
-  std::optional<Instant> answered_at;
-  std::optional<std::string> answered_by;  // as shown
-};
-BOOST_DESCRIBE_STRUCT(StaffCall, (), (id, place, reason, called_at, answered_at, answered_by))
-
-struct Board {
-  std::string epoch;
-  std::int64_t seq = 0;
-  OfficeId office;
-  std::string office_name;
-  std::optional<std::string> office_name_en;
-  Instant as_of;
-  bool is_open = false;
-  std::optional<std::string> opens;
-  std::optional<std::string> closes;
-  std::vector<BoardCall> calls;
-  std::vector<BoardGroup> waiting;
-  std::vector<std::string> absent;
-  std::vector<std::int64_t> answered_calls;  // ids: somebody is on the way to that kiosk
-};
-BOOST_DESCRIBE_STRUCT(Board, (),
-                      (epoch, seq, office, office_name, office_name_en, as_of, is_open, opens,
-                       closes, calls, waiting, absent, answered_calls))
-
 struct UndoOffer {
   CommandName command = CommandName::next;
   std::string number;
@@ -248,6 +187,7 @@ struct WindowTicket {
   Instant issued_at;
   std::optional<Instant> reserved_for;
   Instant first_called_at;
+  Instant since;  // in this state; a recall leaves it, a new call after an absence begins anew
   Instant called_at;
   std::optional<Instant> started_at;
   int times_called = 0;
@@ -260,8 +200,8 @@ struct WindowTicket {
 };
 BOOST_DESCRIBE_STRUCT(WindowTicket, (),
                       (id, number, group, service, state, issued_at, reserved_for, first_called_at,
-                       called_at, started_at, times_called, wait_seconds, priority, help, locale,
-                       order_reason, passed))
+                       since, called_at, started_at, times_called, wait_seconds, priority, help,
+                       locale, order_reason, passed))
 
 struct WindowState {
   WindowId window;

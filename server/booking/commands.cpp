@@ -65,9 +65,11 @@ Instant erasure_of(const Rooms& rooms, const Reservation& row) {
                                                 row.day));
 }
 
-void store_contacts(db::Transaction& tx, const Rooms& rooms, const BookOrder& order,
+// With the time at which they, and the help wanted, are erased.
+void store_personal(db::Transaction& tx, const Rooms& rooms, const BookOrder& order,
                     const Reservation& row) {
   const auto erase_at = erasure_of(rooms, row);
+  store::set_help_erasure(tx, row.id, erase_at);
   for (const auto& contact : order.contacts) {
     const auto kind = name_of(contact.kind);
     store::insert_contact(tx, row.id,
@@ -188,8 +190,7 @@ Result<Reservation> book(db::Transaction& tx, const Rooms& rooms, const BookOrde
   store::move(tx, row->id, State::held, State::booked, now);
   row->state = State::booked;
   store::set_booking(tx, *row, db::hash_secret(rooms.secrets.reservation_secret(row->id)));
-  store_contacts(tx, rooms, order, *row);
-  store::set_erasure(tx, row->id, erasure_of(rooms, *row));
+  store_personal(tx, rooms, order, *row);
   tell(tx, rooms, *row);
   return *std::move(row);
 }

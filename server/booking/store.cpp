@@ -346,9 +346,13 @@ std::vector<StoredContact> contacts(db::Transaction& tx, const ReservationId& id
   return out;
 }
 
+void set_help_erasure(db::Transaction& tx, const ReservationId& id, Instant erase_at) {
+  tx.run(kSetHelpErasure, id, erase_at);
+}
+
 void set_erasure(db::Transaction& tx, const ReservationId& id, Instant erase_at) {
   tx.run(kSetErasure, id, erase_at);
-  tx.run(kSetHelpErasure, id, erase_at);
+  set_help_erasure(tx, id, erase_at);
 }
 
 bool has_active(db::Transaction& tx, std::string_view contact_lookup, const GroupId& group,

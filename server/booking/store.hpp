@@ -69,6 +69,7 @@ struct StoredContact {
 void insert_contact(db::Transaction& tx, const ReservationId& id, const StoredContact& contact,
                     Instant erase_at);
 std::vector<StoredContact> contacts(db::Transaction& tx, const ReservationId& id);
+void set_help_erasure(db::Transaction& tx, const ReservationId& id, Instant erase_at);
 // Of the contacts, and of the help wanted.
 void set_erasure(db::Transaction& tx, const ReservationId& id, Instant erase_at);
 bool has_active(db::Transaction& tx, std::string_view contact_lookup, const GroupId& group,

@@ -31,6 +31,12 @@ Refusal with_times(Refusal refusal, const Context& context, const Expected& expe
   return refusal;
 }
 
+// Another time would do.
+bool is_about_time(RefusalCode code) {
+  return code == RefusalCode::slot_full || code == RefusalCode::too_late_to_book ||
+         code == RefusalCode::no_such_slot;
+}
+
 }  // namespace
 
 std::optional<Expected> find_expected(db::Transaction& tx, const ReservationKey& key,
@@ -106,8 +112,10 @@ Result<MovedReservation> move_reservation(db::Transaction& tx, const Context& co
   }
   // Read before the move: what a refused one has changed is undone only later.
   const auto earlier = earlier_times(tx, context, *expected, now);
-  if (auto moved = context.move_earlier(tx, expected->reservation, *time, now); moved.has_error())
+  if (auto moved = context.move_earlier(tx, expected->reservation, *time, now); moved.has_error()) {
+    if (!is_about_time(moved.error().code)) return moved.error();
     return with_times(moved.error(), context, *expected, earlier);
+  }
   const auto from = check_in_from(context, *expected, instant_at(local_day(now), *time));
   return MovedReservation{local_day(now), to_wire(*time), to_wire(local_time_of_day(from))};
 }

@@ -15,7 +15,7 @@ using Tickets = std::map<std::string, TicketRow, std::less<>>;
 
 constexpr int kBoardCalls = 12;
 constexpr Minutes kCallStaysListed{15};
-constexpr Minutes kAnswerStaysListed{10};
+constexpr Minutes kCallStaysTold{10};
 
 Tickets tickets_by_id(db::Transaction& tx, const OfficeId& office) {
   Tickets tickets;
@@ -42,6 +42,7 @@ WindowTicket window_ticket(const LegRow& leg, const TicketRow& ticket) {
   out.issued_at = ticket.issued_at;
   out.reserved_for = ticket.reserved_for;
   out.first_called_at = leg.first_called_at.value_or(leg.state_since);
+  out.since = leg.state_since;
   out.called_at = leg.called_at.value_or(leg.state_since);
   out.started_at = leg.started_at;
   out.times_called = leg.times_called;
@@ -222,7 +223,8 @@ Board read_board(db::Transaction& tx, const Context& context, const OfficeId& of
     }
     board.waiting.push_back(std::move(row));
   }
-  board.answered_calls = store::calls_answered_since(tx, office, now - kAnswerStaysListed);
+  board.answered_calls = store::calls_answered_since(tx, office, now - kCallStaysTold);
+  board.dropped_calls = store::calls_dropped_since(tx, office, now - kCallStaysTold);
   return board;
 }
 

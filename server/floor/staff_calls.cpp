@@ -9,10 +9,14 @@
 namespace matanai::floor {
 namespace {
 
-// Somebody may call before the doors open: counters are staffed by then.
-bool has_closed(const Context& context, const OfficeId& office, LocalDay day, Instant now) {
+// Somebody may call before the doors open: counters are staffed by then; and after closing as long
+// as clerks still serve those who are inside.
+bool has_ended(db::Transaction& tx, const Context& context, const OfficeId& office, LocalDay day,
+               Instant now) {
+  if (day != local_day(now)) return true;
   const auto plan = directory::day_plan(context.directory, office, day);
-  return day != local_day(now) || !plan.is_open || local_time_of_day(now) >= plan.closes;
+  if (plan.is_open && local_time_of_day(now) < plan.closes) return false;
+  return !store::has_people(tx, office, day);
 }
 
 void record(db::Transaction& tx, EventKind kind, const CallRow& call, const std::string& actor,
@@ -35,7 +39,8 @@ Result<StaffCall> call_staff(db::Transaction& tx, const Context& context, const 
     if (same->office != office) return Refusal(RefusalCode::idempotency_key_reused);
     return same->call;
   }
-  if (has_closed(context, office, local_day(now), now)) return Refusal(RefusalCode::office_closed);
+  if (has_ended(tx, context, office, local_day(now), now))
+    return Refusal(RefusalCode::office_closed);
   if (const auto open = store::open_call_of(tx, office, request.issuer)) return open->call;
   CallRow row{office, local_day(now), {}};
   row.call.place = request.issuer;
@@ -60,8 +65,9 @@ Result<StaffCall> answer_staff_call(db::Transaction& tx, const OfficeId& office,
 
 std::vector<CallRow> staff_calls_to_drop(db::Transaction& tx, const Context& context, Instant now) {
   auto calls = store::open_calls(tx);
-  std::erase_if(
-      calls, [&](const CallRow& call) { return !has_closed(context, call.office, call.day, now); });
+  std::erase_if(calls, [&](const CallRow& call) {
+    return !has_ended(tx, context, call.office, call.day, now);
+  });
   return calls;
 }
 

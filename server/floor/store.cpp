@@ -102,6 +102,10 @@ constexpr std::string_view kLegAtWindow =
 constexpr std::string_view kOpenLegs =
     "SELECT " LEG_COLUMNS
     "FROM leg WHERE office = ?1 AND state IN ('waiting', 'called', 'serving', 'absent', 'on_hold')";
+constexpr std::string_view kHasPeople =
+    "SELECT EXISTS (SELECT 1 FROM leg INDEXED BY leg_open WHERE office = ?1 AND day = ?2 "
+    "AND state IN ('waiting', 'called', 'serving') "
+    "AND state IN ('waiting', 'called', 'serving', 'absent', 'on_hold'))";
 constexpr std::string_view kLine =
     "SELECT id, grp, service, ready_at, order_reason, passed "
     "FROM leg INDEXED BY leg_open WHERE office = ?1 AND state = 'waiting' "
@@ -184,6 +188,11 @@ std::optional<LegRow> leg_at_window(Transaction& tx, const OfficeId& office,
 }
 std::vector<LegRow> open_legs(Transaction& tx, const OfficeId& office) {
   return tx.all(kOpenLegs, read_leg, office);
+}
+bool has_people(Transaction& tx, const OfficeId& office, LocalDay day) {
+  return tx.first(
+               kHasPeople, [](const Row& row) { return row.boolean(0); }, office, to_wire(day))
+      .value_or(false);
 }
 std::vector<queue::Candidate> line(Transaction& tx, const OfficeId& office) {
   return tx.all(

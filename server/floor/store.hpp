@@ -38,6 +38,8 @@ std::optional<LegRow> leg_at_window(db::Transaction& tx, const OfficeId& office,
                                     const WindowId& window);
 // Waiting, called, serving, absent and on hold.
 std::vector<LegRow> open_legs(db::Transaction& tx, const OfficeId& office);
+// Whether anybody of that day waits, is called or is served.
+bool has_people(db::Transaction& tx, const OfficeId& office, LocalDay day);
 // Everyone who waits, with what a call policy looks at; in no order.
 std::vector<queue::Candidate> line(db::Transaction& tx, const OfficeId& office);
 // Called at or after `since`, but for those put on hold or back; newest call first, at most
@@ -100,6 +102,8 @@ bool has_old_visits(db::Transaction& tx, const OfficeId& office, Instant before)
 // Booked reservations whose slot started before `before`, of every office; at most `limit`.
 std::vector<Expected> overdue(db::Transaction& tx, Instant before, int limit);
 // Offices that have open legs of an earlier day than `day`, with those legs' ids; at most `limit`.
+// The SQL is seen by the test of its plan.
+extern const std::string_view kLegsBefore;
 std::vector<std::pair<OfficeId, std::int64_t>> legs_before(db::Transaction& tx, LocalDay day,
                                                            int limit);
 // Windows that are still open though nothing happened there on `day` or later.

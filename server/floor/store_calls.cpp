@@ -39,6 +39,8 @@ constexpr std::string_view kOpenCallsOfOffice =
 constexpr std::string_view kOpenCalls = CALL_COLUMNS "WHERE " CALL_IS_OPEN "ORDER BY office, id";
 constexpr std::string_view kCallsAnsweredSince =
     "SELECT id FROM staff_call WHERE office = ?1 AND answered_at >= ?2 ORDER BY answered_at, id";
+constexpr std::string_view kCallsDroppedSince =
+    "SELECT id FROM staff_call WHERE office = ?1 AND dropped_at >= ?2 ORDER BY dropped_at, id";
 constexpr std::string_view kSetCallAnswered =
     "UPDATE staff_call SET answered_at = ?2, answered_by = ?3 WHERE id = ?1";
 constexpr std::string_view kSetCallDropped = "UPDATE staff_call SET dropped_at = ?2 WHERE id = ?1";
@@ -69,6 +71,10 @@ std::vector<CallRow> open_calls(Transaction& tx) { return tx.all(kOpenCalls, rea
 std::vector<std::int64_t> calls_answered_since(Transaction& tx, const OfficeId& office,
                                                Instant since) {
   return tx.all(kCallsAnsweredSince, [](const Row& row) { return row.integer(0); }, office, since);
+}
+std::vector<std::int64_t> calls_dropped_since(Transaction& tx, const OfficeId& office,
+                                              Instant since) {
+  return tx.all(kCallsDroppedSince, [](const Row& row) { return row.integer(0); }, office, since);
 }
 void set_call_answered(Transaction& tx, const StaffCall& call) {
   tx.run(kSetCallAnswered, call.id, call.answered_at, call.answered_by);

@@ -24,6 +24,8 @@ std::vector<CallRow> open_calls(db::Transaction& tx, const OfficeId& office);
 std::vector<CallRow> open_calls(db::Transaction& tx);
 std::vector<std::int64_t> calls_answered_since(db::Transaction& tx, const OfficeId& office,
                                                Instant since);
+std::vector<std::int64_t> calls_dropped_since(db::Transaction& tx, const OfficeId& office,
+                                              Instant since);
 void set_call_answered(db::Transaction& tx, const StaffCall& call);
 void set_call_dropped(db::Transaction& tx, std::int64_t id, Instant at);
 

@@ -123,10 +123,6 @@ constexpr std::string_view kHasOldVisits =
 constexpr std::string_view kOverdue =
     "SELECT " EXPECTED_COLUMNS
     "FROM expected WHERE state = 'booked' AND start_at < ?1 ORDER BY start_at LIMIT ?2";
-constexpr std::string_view kLegsBefore =
-    "SELECT office, id FROM leg "
-    "WHERE state IN ('waiting', 'called', 'serving', 'absent', 'on_hold') AND day < ?1 ORDER BY id "
-    "LIMIT ?2";
 constexpr std::string_view kTicketFacts =
     "SELECT ticket.id, leg.grp, ticket.reserved_for FROM ticket JOIN leg ON leg.ticket = ticket.id "
     "WHERE leg.office = ?1 AND leg.day = ?2 GROUP BY ticket.id";
@@ -136,6 +132,11 @@ constexpr std::string_view kOldWindows =
     "AND floor_event.day = ?1 AND floor_event.window = floor_window.window)";
 
 }  // namespace
+
+constinit const std::string_view kLegsBefore =
+    "SELECT office, id FROM leg INDEXED BY leg_open "
+    "WHERE state IN ('waiting', 'called', 'serving', 'absent', 'on_hold') AND day < ?1 ORDER BY id "
+    "LIMIT ?2";
 
 std::optional<WindowRow> window(Transaction& tx, const OfficeId& office, const WindowId& id) {
   return tx.first(kWindow, read_window, office, id);

@@ -58,7 +58,7 @@ void close_window(db::Transaction& tx, const OfficeId& office, const WindowId& w
 }
 
 // Visits before this are forgotten: after the shortest time that one of the office's groups keeps a
-// contact.
+// contact, but never those of today, who may still come.
 Instant remembered_since(const Context& context, const OfficeId& office, Instant now) {
   namespace settings = directory::settings;
   const auto day = local_day(now);
@@ -67,7 +67,7 @@ Instant remembered_since(const Context& context, const OfficeId& office, Instant
     kept = std::min(
         kept, context.directory.setting(settings::kContactErasedDays, office, group->id, day));
   }
-  return now - std::chrono::days(kept);
+  return std::min(now - std::chrono::days(kept), instant_at(day, TimeOfDay(0)));
 }
 
 void note(std::vector<OfficeId>& offices, const OfficeId& office) {

@@ -32,6 +32,15 @@ bool is_key(const std::string& key) {
          });
 }
 
+void check(const NewDevice& device) {
+  const auto& id = device.id.value;
+  if (device.kind != "kiosk" && device.kind != "hall")
+    refuse("the device " + id + " has the kind " + device.kind + ": it must be kiosk or hall");
+  if (!is_key(device.key))
+    refuse("the key of the device " + id +
+           " must be 20 to 128 letters, digits, hyphens or underscores");
+}
+
 }  // namespace
 
 FirstStaff make_first_staff(const std::vector<FirstOffice>& offices) {
@@ -92,21 +101,17 @@ void remove_account(db::Transaction& tx, const std::string& name, Instant now) {
   append_audit(tx, {now, name, "account_removed", account.office, std::string(kByCommand)});
 }
 
-void ensure_device(db::Transaction& tx, const DeviceId& id, const OfficeId& office,
-                   const std::string& kind, const std::string& key, Instant now) {
-  if (kind != "kiosk" && kind != "hall") {
-    refuse("the device " + id.value + " has the kind " + kind + ": it must be kiosk or hall");
+void store_devices(db::Transaction& tx, const std::vector<NewDevice>& devices, Instant now) {
+  for (const auto& device : devices) {
+    check(device);
+    forget_key(tx, device.id.value);
   }
-  if (!is_key(key)) {
-    refuse("the key of the device " + id.value +
-           " must be 20 to 128 letters, digits, hyphens or underscores");
+  for (const auto& device : devices) {
+    const std::string hash = db::hash_secret(device.key);
+    if (const auto owner = find_device(tx, hash))
+      refuse("the devices " + device.id.value + " and " + owner->id + " have the same key");
+    put_device(tx, {device.id.value, device.office.value, device.kind}, hash, now);
   }
-  const std::string hash = db::hash_secret(key);
-  const auto owner = find_device(tx, hash);
-  if (owner && owner->id != id.value) {
-    refuse("the devices " + id.value + " and " + owner->id + " have the same key");
-  }
-  put_device(tx, {id.value, office.value, kind}, hash, now);
 }
 
 }  // namespace matanai::staff

@@ -45,9 +45,14 @@ std::string reset_password(db::Transaction& tx, const std::string& name, Instant
 // With its sessions. Throws: no such account, the last administrator.
 void remove_account(db::Transaction& tx, const std::string& name, Instant now);
 
-// Adds the device or gives it this key, office and kind; its earlier key counts no more. The key is
-// 20–128 characters of [A-Za-z0-9_-]. Throws: bad key or kind, or a key that another device has.
-void ensure_device(db::Transaction& tx, const DeviceId& id, const OfficeId& office,
-                   const std::string& kind, const std::string& key, Instant now);
+struct NewDevice {
+  DeviceId id;
+  OfficeId office;
+  std::string kind;  // kiosk | hall
+  std::string key;   // 20–128 characters of [A-Za-z0-9_-]
+};
+// Adds these devices or gives them this key, office and kind; their earlier keys count no more, so
+// that two may swap theirs. Throws: bad key or kind, or a key that another device has.
+void store_devices(db::Transaction& tx, const std::vector<NewDevice>& devices, Instant now);
 
 }  // namespace matanai::staff

@@ -68,6 +68,23 @@ awaitable<Result<bool>> note_failure(Services& services, std::optional<Account> 
       });
 }
 
+// The account of that name, if there is one, and whether the password fits. Refusals:
+// too_many_requests, storage_unavailable.
+struct Checked {
+  std::optional<Account> account;
+  bool fits = false;
+};
+awaitable<Result<Checked>> check(Services& services, std::string address, std::string name,
+                                 std::string password) {
+  auto account = co_await find(services.database, name);
+  if (account.has_error()) co_return account.error();
+  std::optional<std::string> hash;
+  if (*account) hash = (*account)->password_hash;
+  auto fits = co_await services.desk.check(address, std::move(password), std::move(hash));
+  if (fits.has_error()) co_return fits.error();
+  co_return Checked{*std::move(account), *fits};
+}
+
 // The account, when name and password fit. Refusals: too_many_sign_ins, too_many_requests,
 // bad_credentials, storage_unavailable.
 awaitable<Result<Account>> prove(Services& services, Request request, std::string name,
@@ -75,21 +92,19 @@ awaitable<Result<Account>> prove(Services& services, Request request, std::strin
   const std::string key = try_key(name, request);
   if (!services.tries.begin(key, services.clock.now()))
     co_return Refusal(RefusalCode::too_many_sign_ins).with("retry_after_s", "900");
-  auto account = co_await find(services.database, name);
-  if (account.has_error()) co_return account.error();
-  std::optional<std::string> hash;
-  if (*account) hash = (*account)->password_hash;
-  auto fits =
-      co_await services.desk.check(request.remote_address, std::move(password), std::move(hash));
-  if (fits.has_error()) co_return fits.error();
-  if (!*fits) {
+  auto checked = co_await check(services, request.remote_address, name, std::move(password));
+  if (checked.has_error()) {
+    services.tries.give_back(key);
+    co_return checked.error();
+  }
+  if (!checked->fits) {
     auto noted =
-        co_await note_failure(services, *account, http::network_of(request.remote_address));
+        co_await note_failure(services, checked->account, http::network_of(request.remote_address));
     if (noted.has_error()) co_return noted.error();
     co_return Refusal(RefusalCode::bad_credentials);
   }
   services.tries.succeeded(key);
-  co_return **std::move(account);
+  co_return *std::move(checked->account);
 }
 
 awaitable<Response> sign_in(Services& services, Request request) {

@@ -21,6 +21,9 @@ class FirstPasswords {
 
   // Replaces the file; on disk when this returns. Throws std::runtime_error when it cannot.
   void write(const std::vector<FirstPassword>& passwords) const;
+  // Removes a file that has a line of another form: forget() would never find its account, and the
+  // password would lie there for ever. Throws as above.
+  void remove_foreign() const;
   // Removes the line of this account, if it has one. Throws as above.
   void forget(std::string_view name) const;
 

@@ -1,6 +1,7 @@
-// Checks and makes password hashes on a thread of its own, at most two waiting or running per
-// client address and a few in all, so that sign-ins never hold up anything else; the file of first
-// passwords is that thread's too. Network thread; completions come back there.
+// Checks and makes password hashes on a thread of its own, one after the other, so that sign-ins
+// never hold up anything else. At most 32 wait per client address, which a whole office may share,
+// and 64 in all. The file of first passwords is that thread's too. Network thread; completions come
+// back there.
 #pragma once
 
 #include <atomic>

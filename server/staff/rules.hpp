@@ -15,8 +15,10 @@ namespace matanai::staff {
 inline constexpr Millis kLongestIdle = std::chrono::minutes(60);
 inline constexpr Millis kLongestSession = std::chrono::hours(10);
 
-// Two years of the audit log (the trigger of 0007_staff_audit.sql holds the same).
+// Of the audit log the newest rows stay whatever their age, and all of two years; the age is that
+// of a clock that may be set wrong. The trigger of 0007_staff_audit.sql holds the same.
 inline constexpr Millis kAuditKept = std::chrono::days(731);
+inline constexpr int kAuditRowsKept = 50'000;
 
 inline constexpr std::size_t kShortestPassword = 12;  // characters
 inline constexpr std::size_t kLongestPassword = 256;  // bytes

@@ -38,6 +38,8 @@ constexpr std::string_view kDeleteDeadSessions =
     "DELETE FROM staff_session WHERE created_at <= ?1 OR last_seen_at <= ?2";
 constexpr std::string_view kSelectDevice =
     "SELECT id, office, kind FROM device WHERE key_hash = ?1";
+// An id is no hash: no key fits it, and it is as unique.
+constexpr std::string_view kForgetKey = "UPDATE device SET key_hash = id WHERE id = ?1";
 constexpr std::string_view kPutDevice =
     "INSERT INTO device (id, office, kind, key_hash, created_at) VALUES (?1, ?2, ?3, ?4, ?5) "
     "ON CONFLICT (id) DO UPDATE SET office = excluded.office, kind = excluded.kind, key_hash = "
@@ -48,8 +50,9 @@ constexpr std::string_view kCountGuess =
     "INSERT INTO staff_guess (hour, tries, last_network) VALUES (?1, 1, ?2) "
     "ON CONFLICT (hour) DO UPDATE SET tries = tries + 1, last_network = excluded.last_network";
 constexpr std::string_view kForgetAudit =
-    "DELETE FROM staff_audit WHERE id IN (SELECT id FROM staff_audit WHERE at < (SELECT max(at) "
-    "FROM staff_audit) - ?1 ORDER BY at LIMIT ?2)";
+    "DELETE FROM staff_audit WHERE id IN (SELECT id FROM (SELECT id, at FROM staff_audit WHERE id "
+    "<= (SELECT max(id) FROM staff_audit) - ?3 ORDER BY id LIMIT ?2) WHERE at < (SELECT max(at) "
+    "FROM staff_audit) - ?1)";
 constexpr std::string_view kForgetGuesses =
     "DELETE FROM staff_guess WHERE hour IN (SELECT hour FROM staff_guess WHERE hour < (SELECT "
     "max(hour) FROM staff_guess) - ?1 ORDER BY hour LIMIT ?2)";
@@ -128,6 +131,8 @@ std::optional<Device> find_device(db::Transaction& tx, const std::string& key_ha
       [](const db::Row& row) { return Device{row.text(0), row.text(1), row.text(2)}; }, key_hash);
 }
 
+void forget_key(db::Transaction& tx, const std::string& id) { tx.run(kForgetKey, id); }
+
 void put_device(db::Transaction& tx, const Device& device, const std::string& key_hash,
                 Instant now) {
   tx.run(kPutDevice, device.id, device.office, device.kind, key_hash, now);
@@ -142,7 +147,7 @@ void count_guess(db::Transaction& tx, Instant at, const std::string& network) {
 }
 
 void forget_old_audit(db::Transaction& tx, int limit) {
-  tx.run(kForgetAudit, kAuditKept.count(), limit);
+  tx.run(kForgetAudit, kAuditKept.count(), limit, kAuditRowsKept);
   tx.run(kForgetGuesses, kAuditKept.count(), limit);
 }
 

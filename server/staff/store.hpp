@@ -64,13 +64,16 @@ void delete_other_sessions(db::Transaction& tx, const std::string& name, const s
 void delete_dead_sessions(db::Transaction& tx, Instant now);
 
 std::optional<Device> find_device(db::Transaction& tx, const std::string& key_hash);
+// No key opens it until it is put again.
+void forget_key(db::Transaction& tx, const std::string& id);
 void put_device(db::Transaction& tx, const Device& device, const std::string& key_hash,
                 Instant now);
 
 void append_audit(db::Transaction& tx, const AuditRow& row);
 // A sign-in under a name that nobody has: counted by the hour, because anyone can invent names.
 void count_guess(db::Transaction& tx, Instant at, const std::string& network);
-// Removes up to `limit` of the rows that are kAuditKept older than the latest, and of the counts.
+// Looks at the oldest `limit` rows and removes those that are both kAuditKept older than the latest
+// and behind the newest kAuditRowsKept; of the counts, up to `limit` by age alone.
 void forget_old_audit(db::Transaction& tx, int limit);
 
 }  // namespace matanai::staff

@@ -23,6 +23,14 @@ bool TryLimit::begin(const std::string& key, Instant now) {
   return true;
 }
 
+void TryLimit::give_back(const std::string& key) {
+  const auto found = by_key_.find(key);
+  if (found == by_key_.end()) return;
+  auto& tries = found->second->tries;
+  tries.pop_back();
+  if (tries.empty()) succeeded(key);
+}
+
 void TryLimit::succeeded(const std::string& key) {
   const auto found = by_key_.find(key);
   if (found == by_key_.end()) return;

@@ -20,6 +20,8 @@ class TryLimit {
 
   // Counts a try; false when there were too many.
   bool begin(const std::string& key, Instant now);
+  // The latest try was none after all: no password was checked.
+  void give_back(const std::string& key);
   // The try was a right one: the key starts afresh.
   void succeeded(const std::string& key);
   std::size_t keys() const { return by_key_.size(); }

@@ -69,8 +69,11 @@ async function takeAllOf(address: string, take: (hold: any) => Promise<void>) {
       taken++;
     } else if (answer.body.code !== "slot_full") refused = answer;
   }
-  const { date, time } = times.at(-1);
-  const other = await from("198.51.100.50", "/api/v1/holds", { ...place, date, time });
+  let other: any;
+  for (const { date, time } of times.toReversed()) {
+    other = await from("198.51.100.50", "/api/v1/holds", { ...place, date, time });
+    if (other.body.code !== "slot_full") break;
+  }
   return { taken, offered: times.length, refused, other };
 }
 

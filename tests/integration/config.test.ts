@@ -36,6 +36,32 @@ test("what config prints can be used as the file", async () => {
   expect(second).toEqual({ code: 0, out: first.out, err: "" });
 });
 
+test("texts that TOML must escape come back from config as they were", async () => {
+  const odd = join(folder, 'a "quoted" \\ folder\twith tab');
+  const key = 'ke"y\\ with\nlines-0123456789';
+  write(
+    `[server]\ndata = ${JSON.stringify(odd)}\n[server.device_keys]\n"a \\"b\\"" = ${JSON.stringify(key)}\n`,
+  );
+  const first = await run("config", "--config", file);
+  expect(first.out).toContain(String.raw`a \"quoted\" \\ folder\u0009with tab`);
+  expect(first.out).toContain(String.raw`"a \"b\"" = "ke\"y\\ with\u000Alines-0123456789"`);
+  write(first.out);
+  const second = await run("config", "--config", file);
+  expect(second).toEqual({ code: 0, out: first.out, err: "" });
+});
+
+test("a kiosk logs in JSON lines", async () => {
+  const kiosk = await start("matanai-kiosk", [
+    ...["--office", "moji", "--port", "0", "--json-log", "--server", "http://127.0.0.1:9"],
+    ...["--data", join(folder, "kiosk"), "--printer", "127.0.0.1:9"],
+  ]);
+  kiosk.process.kill("SIGTERM");
+  expect(await ended(kiosk.process)).toBe(0);
+  const lines = kiosk.output().trim().split("\n");
+  const logged = lines.filter((line) => !line.startsWith("matanai-kiosk ready"));
+  expect(logged.map((line) => JSON.parse(line).text)).toContain("stopping");
+});
+
 test("a server runs by its file", async () => {
   const data = join(folder, "by-file");
   write(`[server]\ndata = ${JSON.stringify(data)}\nport = 0\ndemo = true\n`);

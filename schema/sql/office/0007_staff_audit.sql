@@ -1,4 +1,4 @@
--- The audit log stays bounded: names that nobody has are counted by the hour, rows leave by age.
+-- The audit log stays bounded: names that nobody has are counted by the hour, old rows leave.
 
 -- Sign-ins tried with a name that is no account: anyone can invent those.
 CREATE TABLE staff_guess (
@@ -7,10 +7,12 @@ CREATE TABLE staff_guess (
   last_network TEXT NOT NULL          -- of the latest try
 ) STRICT;
 
--- Two years after it, a row may go; newer ones never.
+-- A row may go when 50,000 are newer and it is two years older than the latest. The clock may be set wrong, so that age
+-- alone never lets a row go.
 DROP TRIGGER staff_audit_remains;
 CREATE TRIGGER staff_audit_remains BEFORE DELETE ON staff_audit
-WHEN OLD.at > (SELECT max(at) FROM staff_audit) - 63158400000
+WHEN OLD.id > (SELECT max(id) FROM staff_audit) - 50000
+  OR OLD.at >= (SELECT max(at) FROM staff_audit) - 63158400000
 BEGIN
-  SELECT raise(ABORT, 'audit rows are not deleted before two years');
+  SELECT raise(ABORT, 'the newest audit rows and those of two years are not deleted');
 END;

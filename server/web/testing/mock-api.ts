@@ -20,6 +20,7 @@ export const mockOffice: OfficeDetail = {
   name_en: "Kokurakita Ward Office",
   address: "小倉北区大手町1番1号",
   phone: "093-582-3311",
+  booking_url: "https://yoyaku.example/?office=kokurakita",
   today: { date: today, is_open: true, opens: "08:30", closes: "17:15" },
   groups: [{ id: "A", name: "引っ越し・住所", name_ja: "引っ越し・住所", zone: "A" }],
   services: [

@@ -101,6 +101,23 @@ TEST_F(Commands, WindowOfAClerkWhoLeftIsTakenOverWithItsPerson) {
   EXPECT_TRUE(press(1, start, "tanaka").has_value());
 }
 
+TEST_F(Commands, CallAfterAnAbsenceCountsFromItsOwnTime) {
+  open_window(1);
+  issue("move_in");
+  const auto ticket = press(1, next)->ticket;
+  clock_.advance(1min);
+  EXPECT_EQ(press(1, recall)->ticket->since, ticket->since);
+  press(1, absent);
+  clock_.advance(2min);
+  WindowCommand bring_back;
+  bring_back.command = back;
+  bring_back.ticket = ticket->id;
+  press(1, bring_back);
+  const auto again = press(1, next)->ticket;
+  EXPECT_EQ(again->since, clock_.now());
+  EXPECT_EQ(again->first_called_at, ticket->first_called_at);
+}
+
 TEST_F(Commands, RecallKeepsTheUndoOfTheCall) {
   open_window(1);
   issue("move_in");

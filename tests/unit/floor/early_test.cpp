@@ -95,6 +95,13 @@ TEST_F(Early, ATimeThatWasTakenComesBackWithTheFreeOnes) {
   EXPECT_EQ(value_of(refused.error(), "earlier1"), "11:00");
 }
 
+TEST_F(Early, ARefusalThatIsNotAboutTheTimeKeepsItsOwnValues) {
+  refusal_ = Refusal(RefusalCode::illegal_move).with("from", "checked_in").with("command", "move");
+  const auto refused = move("10:15");
+  ASSERT_EQ(code_of(refused), RefusalCode::illegal_move);
+  EXPECT_EQ(refused.error().values, refusal_->values);
+}
+
 TEST_F(Early, MovesOnlyWhatIsAwaitedHereToday) {
   EXPECT_EQ(code_of(move("25:00")), RefusalCode::invalid_fields);
   const auto unknown = write<MovedReservation>([this](db::Transaction& tx) {

@@ -34,6 +34,13 @@ class Erasure : public FloorTest {
           tx.first(sql, [](const db::Row& row) { return row.integer(0); }).value_or(-1));
     });
   }
+  void keep_contacts_for(std::int64_t whole_days) {
+    auto tables = directory::read_seed(MATANAI_SOURCE_DIR "/schema/seed/kitakyushu");
+    for (auto& setting : tables.settings) {
+      if (setting.name == directory::settings::kContactErasedDays) setting.value = whole_days;
+    }
+    directory_ = directory::Directory(std::move(tables));
+  }
   std::int64_t expected() { return count("SELECT COUNT(*) FROM expected"); }
   std::int64_t helped() { return count("SELECT COUNT(*) FROM ticket WHERE help <> ''"); }
   bool sweeps(int limit = 100) {
@@ -86,11 +93,53 @@ TEST_F(Erasure, IsBoundedInEachRun) {
   EXPECT_EQ(expected(), 0);
 }
 
+TEST_F(Erasure, LeavesTodaysVisitsAloneEvenWhenNothingIsKept) {
+  keep_contacts_for(0);
+  expect_with_help("res1", clock_.now(), 1);
+  clock_.advance(1min);
+  EXPECT_FALSE(sweeps());
+  ASSERT_TRUE(check_in_code(make_reservation_code(1).value).has_value());
+  sweeps();
+  EXPECT_EQ(expected(), 1);
+  EXPECT_EQ(helped(), 1);
+  clock_.set(instant_at(local_day(clock_.now()) + days(1), TimeOfDay(0min)));
+  EXPECT_TRUE(sweeps());
+  EXPECT_EQ(expected(), 0);
+  EXPECT_EQ(helped(), 0);
+}
+
 TEST_F(Erasure, TheLogNeverHadTheHelp) {
   expect_with_help("res1", clock_.now(), 1);
   ASSERT_TRUE(check_in_code(make_reservation_code(1).value).has_value());
   EXPECT_EQ(count("SELECT COUNT(*) FROM floor_event WHERE kind = 'checked_in'"), 1);
   EXPECT_EQ(count("SELECT COUNT(*) FROM floor_event WHERE data LIKE '%wheelchair%'"), 0);
+}
+
+TEST_F(Erasure, TheLogOfAnOlderFileLosesTheHelpAndNothingElse) {
+  database_.reset();
+  std::filesystem::remove_all(folder_);
+  std::filesystem::create_directories(folder_);
+  std::vector<embedded::File> older;
+  for (const auto& file : embedded::sql()) {
+    const bool is_newer =
+        file.name.starts_with("sql/office/") && file.name.substr(11) >= std::string_view("0010");
+    if (!is_newer) older.push_back(file);
+  }
+  open(older);
+  write<bool>([&](db::Transaction& tx) -> Result<bool> {
+    EventRow event;
+    event.kind = EventKind::checked_in;
+    event.actor = "kiosk";
+    event.data = R"({"issuer":"kiosk","help":"wheelchair","people_ahead":2})";
+    store::append_event(tx, kOffice, local_day(clock_.now()), clock_.now(), event);
+    return true;
+  });
+  reopen();
+  EXPECT_EQ(count("SELECT COUNT(*) FROM floor_event "
+                  "WHERE data = '{\"issuer\":\"kiosk\",\"people_ahead\":2}'"),
+            1);
+  EXPECT_THROW(count("UPDATE floor_event SET data = NULL RETURNING seq"), std::exception)
+      << "the log is append-only again";
 }
 
 }  // namespace

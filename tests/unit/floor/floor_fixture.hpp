@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <span>
 
 #include "schema/types/codes.hpp"
 #include "server/db/database.hpp"
@@ -34,8 +35,9 @@ class FloorTest : public testing::Test {
     std::filesystem::remove_all(folder_);
   }
 
-  void open() {
+  void open(std::span<const embedded::File> migrations = embedded::sql()) {
     db::Options options;
+    options.migrations = migrations;
     options.file = folder_ / "matanai.db";
     options.migration_sets = {"common", "city", "office"};
     database_ = std::make_unique<db::Database>(std::move(options));

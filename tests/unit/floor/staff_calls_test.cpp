@@ -118,8 +118,31 @@ TEST_F(StaffCalls, AreDroppedAtClosing) {
   EXPECT_TRUE(sweeps());
   EXPECT_THAT(open(), IsEmpty());
   EXPECT_THAT(board_now().answered_calls, IsEmpty());
+  EXPECT_THAT(board_now().dropped_calls, ElementsAre(made.id));
   EXPECT_EQ(code_of(answer(made.id)), RefusalCode::not_found);
   EXPECT_EQ(log().back(), "staff_call_dropped system not_found");
+  EXPECT_EQ(code_of(call("2")), RefusalCode::office_closed);
+  clock_.advance(10min + 1ms);
+  EXPECT_THAT(board_now().dropped_calls, IsEmpty());
+}
+
+TEST_F(StaffCalls, AreTakenAfterClosingWhileTheLineIsServed) {
+  ASSERT_TRUE(issue("move_in").has_value());
+  ASSERT_TRUE(press(1, CommandName::open).has_value());
+  const auto early = *call("1");
+  clock_.set(*parse_instant("2026-11-24T08:20:00Z"));
+  const auto late = call("1", "kokurakita-kiosk-2");
+  ASSERT_TRUE(late.has_value()) << "somebody waits";
+  EXPECT_FALSE(sweeps());
+  EXPECT_THAT(open(), ElementsAre(early.id, late->id));
+
+  ASSERT_TRUE(press(1, CommandName::next).has_value());
+  EXPECT_FALSE(sweeps()) << "somebody is called";
+  ASSERT_TRUE(press(1, CommandName::start).has_value());
+  EXPECT_FALSE(sweeps()) << "somebody is served";
+  ASSERT_TRUE(press(1, CommandName::finish).has_value());
+  EXPECT_TRUE(sweeps());
+  EXPECT_THAT(board_now().dropped_calls, ElementsAre(early.id, late->id));
   EXPECT_EQ(code_of(call("2")), RefusalCode::office_closed);
 }
 

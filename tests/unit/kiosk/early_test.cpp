@@ -65,6 +65,24 @@ TEST_F(KioskEarlyTest, StillTooEarlyForTheNewTimeSaysThatItWasMoved) {
   EXPECT_TRUE(has_value(answer.error(), "moved", "true"));
 }
 
+TEST_F(KioskEarlyTest, TheSamePressIsRefusedWithTheSameTimesAlsoAfterACrash) {
+  world.office->refuses = Refusal(RefusalCode::check_in_too_early)
+                              .with("slot", "11:30")
+                              .with("from", "11:15")
+                              .with("earlier1", "10:45");
+  world.turn_on_and_wait();
+  const CheckIn asked{kCode, {}, "ja", {}};
+  const auto first = world.check_in(asked);
+  ASSERT_TRUE(first.has_error());
+  world.pull_plug();
+  world.turn_on_and_wait();
+  const auto again = world.check_in(asked);
+  ASSERT_TRUE(again.has_error());
+  EXPECT_EQ(again.error().code, first.error().code);
+  EXPECT_EQ(again.error().values, first.error().values);
+  EXPECT_EQ(world.office->questions(), 1) << "asked once";
+}
+
 TEST_F(KioskEarlyTest, AMoveWithoutAnswerIsAskedAgainAfterACrash) {
   world.office->loses_questions = true;
   world.turn_on_and_wait();

@@ -123,6 +123,31 @@ TEST_F(KioskTest, ALostAnswerIsAskedForAgainWithTheSameMessageId) {
   EXPECT_EQ(world.office->given().size(), 1U);
 }
 
+TEST_F(KioskTest, ALostAnswerAndThenNoRoomForAConnectionIsStillOneNumber) {
+  world.office->lost_answers = 1;
+  world.office->when_given = [&] {
+    world.office->turns_away = Refusal(RefusalCode::too_many_connections);
+  };
+  world.turn_on_and_wait();
+  const auto answer = world.walk_in().value();
+  EXPECT_EQ(answer.ticket.number, "A001");
+  EXPECT_EQ(world.office->questions(), 3);
+  EXPECT_EQ(world.office->given().size(), 1U);
+  world.until([&] { return world.printer->cut_count() == 1; }, "the paper");
+}
+
+TEST_F(KioskTest, ALostAnswerIsNotForgottenWhenTheLastTryIsTurnedAway) {
+  world.pace.desk.tries = 2;
+  world.office->lost_answers = 1;
+  world.office->when_given = [&] {
+    world.office->turns_away = Refusal(RefusalCode::storage_unavailable);
+  };
+  world.turn_on_and_wait();
+  const auto answer = world.walk_in();
+  ASSERT_TRUE(answer.has_error());
+  EXPECT_EQ(value_of(answer.error(), "sent"), "true") << "a paper may come";
+}
+
 TEST_F(KioskTest, ANumberWhoseAnswerWasLostIsPrintedWhenItComes) {
   world.pace.desk.tries = 1;
   world.office->lost_answers = 1;

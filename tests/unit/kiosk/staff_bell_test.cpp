@@ -31,6 +31,17 @@ TEST_F(BellTest, TellsTheCountersAndSaysWhenSomebodyComes) {
   until("coming");
 }
 
+TEST_F(BellTest, SaysNothingMoreWhenTheCallIsDropped) {
+  world.turn_on_and_wait();
+  call();
+  until("told");
+  world.office->drop_call();
+  until("");
+  call();
+  until("told");
+  EXPECT_EQ(world.office->calls().size(), 2U);
+}
+
 TEST_F(BellTest, AnotherPressKeepsTheCallUntilItIsAnswered) {
   world.turn_on_and_wait();
   call();

@@ -78,6 +78,7 @@ Response FakeOffice::give(const http::Request& request) {
   last_body = request.body;
   const auto gateway_error = [] { return Response::html("<h1>502 Bad Gateway</h1>", 502); };
   if (loses_questions) return gateway_error();
+  if (turns_away) return http::problem(request, *std::exchange(turns_away, std::nullopt));
   if (refuses) return http::problem(request, *refuses);
   const auto body = parse_json(request.body).value();
   const std::string message_id(body.at("message_id").as_string());
@@ -124,6 +125,11 @@ void FakeOffice::answer_call() {
   publish_board(5);
 }
 
+void FakeOffice::drop_call() {
+  dropped_calls_.push_back(static_cast<std::int64_t>(calls_.size()));
+  publish_board(5);
+}
+
 std::string FakeOffice::ticket_of(const std::string& message_id) {
   auto found = std::find_if(given_.begin(), given_.end(),
                             [&](const auto& one) { return one.first == message_id; });
@@ -165,6 +171,7 @@ void FakeOffice::publish_board(int waiting_for_a) {
   group.waiting = waiting_for_a;
   board.waiting.push_back(group);
   board.answered_calls = answered_calls_;
+  board.dropped_calls = dropped_calls_;
   hub_.publish(kBoardTopic, write_json(board));
 }
 

@@ -35,12 +35,15 @@ class FakeOffice {
   void publish_board(int waiting_for_a);
   // As when a clerk answers the newest call for staff.
   void answer_call();
+  // As when the office has closed and nobody is left to answer the newest call.
+  void drop_call();
   const std::vector<std::string>& calls() const { return calls_; }  // message ids, each once
   void stop(std::function<void()> done) { listener_->stop(std::move(done)); }
 
-  int lost_answers = 0;            // so many next tickets are given, but nobody hears of them
-  bool loses_questions = false;    // a gateway error before anything is stored
-  std::optional<Refusal> refuses;  // instead of a ticket
+  int lost_answers = 0;               // so many next tickets are given, but nobody hears of them
+  bool loses_questions = false;       // a gateway error before anything is stored
+  std::optional<Refusal> refuses;     // instead of a ticket
+  std::optional<Refusal> turns_away;  // the next question alone, before anything is stored
   std::optional<Refusal> refuses_to_move;
   std::vector<std::string> moves;                // idempotency key and body of each question
   std::function<void()> when_given;              // right after a number was given
@@ -60,6 +63,7 @@ class FakeOffice {
   std::vector<std::pair<std::string, std::string>> given_;
   std::vector<std::string> calls_;
   std::vector<std::int64_t> answered_calls_;
+  std::vector<std::int64_t> dropped_calls_;
   int questions_ = 0;
   int frames_ = 0;
 };

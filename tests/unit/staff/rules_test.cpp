@@ -106,6 +106,18 @@ TEST(TryLimit, StartsAfreshAfterSuccess) {
   EXPECT_TRUE(limit.begin("a", kStart));
 }
 
+TEST(TryLimit, GivesATryBack) {
+  TryLimit tries;
+  for (int index = 0; index < 5; ++index) EXPECT_TRUE(tries.begin("a", Instant{}));
+  tries.give_back("a");
+  EXPECT_TRUE(tries.begin("a", Instant{}));
+  EXPECT_FALSE(tries.begin("a", Instant{}));
+  EXPECT_TRUE(tries.begin("b", Instant{}));
+  tries.give_back("b");
+  tries.give_back("never");
+  EXPECT_EQ(tries.keys(), 1U);
+}
+
 TEST(TryLimit, StaysSmall) {
   TryLimit limit(3);
   for (int index = 0; index < 5; ++index) limit.begin("old", kStart);

@@ -55,10 +55,11 @@ class StaffTest : public testing::Test {
     password_ = first.passwords[0].password;
     clerk_password_ = first.passwords[1].password;
     write<bool>([first, now = clock_.now()](db::Transaction& tx) -> Result<bool> {
-      ensure_device(tx, DeviceId("kokurakita-kiosk-1"), OfficeId("kokurakita"), "kiosk",
-                    std::string(kKioskKey), now);
-      ensure_device(tx, DeviceId("kokurakita-hall-1"), OfficeId("kokurakita"), "hall",
-                    std::string(kHallKey), now);
+      const OfficeId office("kokurakita");
+      store_devices(tx,
+                    {{DeviceId("kokurakita-kiosk-1"), office, "kiosk", std::string(kKioskKey)},
+                     {DeviceId("kokurakita-hall-1"), office, "hall", std::string(kHallKey)}},
+                    now);
       insert_first_staff(tx, first.accounts, now);
       return true;
     });

@@ -145,7 +145,7 @@ export function callThisOf(window: WindowState, isStale: boolean): CallThis {
 }
 
 export function absentIsDue(ticket: WindowTicket, now: number): boolean {
-  const since = now - Date.parse(ticket.first_called_at);
+  const since = now - Date.parse(ticket.since);
   return ticket.times_called >= absentAfterCalls || since >= absentAfterMs;
 }
 

@@ -28,6 +28,7 @@ export function person(number: string, more: Partial<WindowTicket> = {}): Window
     state: "called",
     issued_at: "2026-11-24T01:26:00.000Z",
     first_called_at: "2026-11-24T01:35:00.000Z",
+    since: "2026-11-24T01:35:00.000Z",
     called_at: "2026-11-24T01:35:00.000Z",
     times_called: 1,
     wait_seconds: 540,

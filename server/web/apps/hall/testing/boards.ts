@@ -34,6 +34,7 @@ export function board(calls: BoardCall[], more: Partial<Board> = {}): Board {
     ],
     absent: [],
     answered_calls: [],
+    dropped_calls: [],
     ...more,
   };
 }

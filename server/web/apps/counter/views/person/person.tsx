@@ -54,7 +54,7 @@ function Timer(): JSX.Element | null {
     return (
       <p class="m-person__timer">
         {t("counter.person.since_call")}
-        <b>{stopwatch(ms - Date.parse(ticket.first_called_at))}</b>
+        <b>{stopwatch(ms - Date.parse(ticket.since))}</b>
         {t(isDue ? "counter.person.absent_due" : "counter.person.absent_later")}
       </p>
     );
