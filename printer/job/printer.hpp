@@ -74,8 +74,8 @@ class Printer {
   Printer& operator=(const Printer&) = delete;
 
   // Asks the printer, connecting if needed. Takes connect + hello at most; after an interrupted
-  // ticket two hello more, and once per process as many as there are confirmations to probe. While
-  // a job runs: what was heard last.
+  // ticket two hello more, and on a new connection twice as many as there are confirmations to
+  // probe, until the best was proved. While a job runs: what was heard last.
   boost::asio::awaitable<PrinterState> status();
   // What was heard last; not_answering before the first status().
   PrinterState last_state() const;

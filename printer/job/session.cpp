@@ -130,6 +130,8 @@ void Printer::Session::lose_connection() {
   news_.cancel();
 }
 
+Bytes Printer::Session::end_of_head() { return Bytes(8, 0); }
+
 void Printer::Session::close() { lose_connection(); }
 
 asio::awaitable<bool> Printer::Session::connect() {
@@ -147,6 +149,7 @@ asio::awaitable<bool> Printer::Session::connect() {
   due_ = 0;
   if (transport_->is_two_way()) {
     asio::co_spawn(executor_, read_loop(shared_from_this(), connection_), asio::detached);
+    if (must_clear_) co_return co_await write(end_of_head());
   }
   co_return true;
 }

@@ -58,6 +58,9 @@ class Printer::Session : public std::enable_shared_from_this<Printer::Session> {
   // --- connection
   boost::asio::awaitable<bool> connect();
   boost::asio::awaitable<bool> write(Bytes bytes);
+  // Ends a command of which only a part of the head arrived: what follows would be taken for the
+  // size of a picture. White in a picture, nothing elsewhere.
+  static Bytes end_of_head();
   // Reads until this connection ends.
   static boost::asio::awaitable<void> read_loop(std::shared_ptr<Session> self,
                                                 std::uint64_t connection);
@@ -80,6 +83,7 @@ class Printer::Session : public std::enable_shared_from_this<Printer::Session> {
   boost::asio::awaitable<void> poke();
   boost::asio::awaitable<void> learn();
   boost::asio::awaitable<void> probe();
+  boost::asio::awaitable<bool> proves(ConfirmMethod method);
   // Throws away what the printer holds; true when it said so.
   boost::asio::awaitable<bool> clear();
   boost::asio::awaitable<void> clear_remains();

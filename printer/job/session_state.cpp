@@ -8,10 +8,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-// NULs that end a command of which the head is half, so that what follows is not taken for a
-// length. As data they are white.
-constexpr std::size_t kLongestHead = 8;
-
 void append(Bytes& out, const Bytes& more) { out.insert(out.end(), more.begin(), more.end()); }
 
 }  // namespace
@@ -79,11 +75,12 @@ asio::awaitable<void> Printer::Session::poke() {
   co_await write(question.bytes);
 }
 
-// Once per connection. What the printer can confirm is found out once per process.
+// Once per connection. What the printer can confirm is asked until the best was proved: that an
+// answer was late or lost must not count for ever.
 asio::awaitable<void> Printer::Session::learn() {
   is_set_up_ = true;
-  if (!method_ && options_.confirm) method_ = options_.confirm;
-  if (method_) {
+  if (options_.confirm) method_ = options_.confirm;
+  if (options_.confirm || (method_ && strength_of(*method_) == ConfirmStrength::printed)) {
     co_await write(dialect_.set_up());
     co_return;
   }
@@ -91,37 +88,41 @@ asio::awaitable<void> Printer::Session::learn() {
   auto bytes = question.bytes;
   append(bytes, dialect_.set_up());
   reader_->expect(question);
+  method_ = std::nullopt;
   if (co_await write(std::move(bytes))) co_await probe();
   if (!method_) is_set_up_ = false;
 }
 
-// A method counts when the printer answered it; silence of a printer that is well means that it has
-// none.
+// A method counts when the printer answered it; that a printer which is well is silent twice means
+// that it has none.
 asio::awaitable<void> Printer::Session::probe() {
-  for (const auto method : dialect_.confirm_methods()) {
-    if (method == ConfirmMethod::sii_execution && identity_.maker != "SII") continue;
-    Confirmation confirmation(method, next_id_);
-    next_id_ += Confirmation::kMarks;
-    listening_ = &confirmation;
-    const bool is_out = co_await write(confirmation.request(dialect_, Mark::begun));
-    const bool is_answered =
-        is_out && co_await wait(Clock::now() + timings_.hello,
-                                [&confirmation] { return confirmation.has(Mark::begun); });
-    listening_ = nullptr;
-    if (is_answered) {
-      method_ = method;
-      co_return;
+  for (int round = 0; round < 2 && transport_->is_open(); ++round) {
+    for (const auto method : dialect_.confirm_methods()) {
+      if (method == ConfirmMethod::sii_execution && identity_.maker != "SII") continue;
+      if (co_await proves(method)) method_ = method;
+      if (method_ || !transport_->is_open()) co_return;
     }
-    if (!transport_->is_open()) co_return;
+    if (!co_await ask_state() || !can_print(flags_.state())) co_return;
   }
-  if (co_await ask_state() && can_print(flags_.state())) method_ = ConfirmMethod::none;
+  if (transport_->is_open()) method_ = ConfirmMethod::none;
+}
+
+asio::awaitable<bool> Printer::Session::proves(ConfirmMethod method) {
+  Confirmation confirmation(method, next_id_);
+  next_id_ += Confirmation::kMarks;
+  listening_ = &confirmation;
+  const auto is_answered = [&confirmation] { return confirmation.has(Mark::begun); };
+  const bool is_proved = co_await write(confirmation.request(dialect_, Mark::begun)) &&
+                         co_await wait(Clock::now() + timings_.hello, is_answered);
+  listening_ = nullptr;
+  co_return is_proved;
 }
 
 asio::awaitable<bool> Printer::Session::clear() {
   must_clear_ = true;
   if (!transport_->is_open()) co_return false;
   is_cleared_ = false;
-  Bytes bytes(kLongestHead, 0);
+  auto bytes = end_of_head();
   append(bytes, dialect_.clear_buffer());
   if (!co_await write(std::move(bytes))) co_return false;
   co_await wait(Clock::now() + timings_.hello, [this] { return is_cleared_; });

@@ -42,7 +42,10 @@ asio::awaitable<PrintOutcome> Printer::Session::find_out(const Sheet& sheet,
     co_await look_again(Clock::now() + deadline, confirmation);
     co_return co_await judge_silence(confirmation, "the connection broke before the answer");
   }
-  if (has_stopped() || !can_print(flags_.state())) co_return co_await judge_fault(confirmation);
+  // Without marks nobody knows what a printer that had to wait has thrown away.
+  const bool has_waited = is_blind && !can_print(fault_);
+  if (has_stopped() || has_waited || !can_print(flags_.state()))
+    co_return co_await judge_fault(confirmation);
   if (is_blind || confirmation.has(Mark::cut)) co_return outcome(JobState::confirmed, "");
   co_return co_await judge_silence(confirmation, "no answer in time");
 }
