@@ -256,7 +256,12 @@ void Lobby::collect() {
 // it falls later is no news.
 void Lobby::tear_off() {
   course_.push_back("torn off");
+  auto torn_before = torn_;
   for (const auto& print : read_piece(server_->device().hanging_paper())) {
+    if (const auto torn = std::ranges::find(torn_before, print); torn != torn_before.end()) {
+      torn_before.erase(torn);
+      continue;
+    }
     seen_.push_back({print, ticket_.number});
     torn_.push_back(print);
   }
