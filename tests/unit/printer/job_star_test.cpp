@@ -105,10 +105,12 @@ TEST_F(JobStarTest, PaperEndInTheMiddleIsUnknownUntilItCanClear) {
   const auto outcome = print();
   EXPECT_EQ(outcome.state, JobState::unknown) << "with a new roll it may go on by itself";
   EXPECT_EQ(outcome.printer, PrinterState::paper_out);
+  EXPECT_TRUE(printer_->is_interrupted());
   EXPECT_EQ(print().state, JobState::failed) << "and nothing is sent without paper";
   star_.paper_ends_at = 1000;
   star_.paper = 0;
   EXPECT_EQ(print().state, JobState::confirmed);
+  EXPECT_FALSE(printer_->is_interrupted());
 }
 
 TEST_F(JobStarTest, PaperEndAfterTheLastRowLeavesAPrintedTicket) {
@@ -117,6 +119,7 @@ TEST_F(JobStarTest, PaperEndAfterTheLastRowLeavesAPrintedTicket) {
   const auto outcome = print();
   EXPECT_EQ(outcome.state, JobState::confirmed) << outcome.detail;
   EXPECT_FALSE(outcome.is_cut);
+  EXPECT_TRUE(printer_->is_interrupted()) << "it hangs at the blade";
 }
 
 }  // namespace
