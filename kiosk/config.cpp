@@ -1,7 +1,6 @@
 #include "kiosk/config.hpp"
 
-#include <charconv>
-
+#include "kiosk/printer_setup.hpp"
 #include "schema/types/config_table.hpp"
 
 namespace matanai::kiosk {
@@ -16,12 +15,30 @@ std::vector<Setting<Config>> settings() {
       text_setting("server", "URL", "the office server", &Config::server),
       text_setting("device_key", "K", "this kiosk's key, as given by the server",
                    &Config::device_key),
-      text_setting("printer", "HOST:PORT", "the ticket printer", &Config::printer),
-      int_setting("paper_dots", "N",
-                  "printable dots at 203 dpi: 576 for 80 mm paper, 384 for 58 mm",
-                  &Config::paper_dots, 320, 832),
+      text_setting("printer", "WIRE",
+                   "the ticket printer: tcp:HOST[:PORT], usb:/dev/usb/lp0, usb:serial=ABC123, "
+                   "serial:/dev/ttyUSB0:38400, file:FOLDER/",
+                   &Config::printer),
+      text_setting("printer_protocol", "NAME", "auto (asks in each language), escpos, starprnt",
+                   &Config::printer_protocol),
+      text_setting("printer_model", "NAME",
+                   "auto (as the printer says) or a name of `matanai-print models`",
+                   &Config::printer_model),
+      text_setting("printer_confirm", "NAME",
+                   "auto (the best that it proves), epson_process_id, star_print_end, "
+                   "sii_execution, paper_sensor, none",
+                   &Config::printer_confirm),
+      int_setting("paper_mm", "N", "width of the roll: 80 or 58", &Config::paper_mm, 58, 80),
+      int_setting("paper_dots", "N", "printable dots of the head; 0 = as the model has",
+                  &Config::paper_dots, 0, 1000),
+      int_setting("paper_dpi", "N", "its dots per inch; 0 = as the model has", &Config::paper_dpi,
+                  0, 255),
+      int_setting("roll_metres", "N", "paper on a new roll", &Config::roll_metres, 1, 1000),
+      text_setting("logo", "FILE", "the office's mark on tickets, a PNG file", &Config::logo),
       text_setting("web", "DIR", "folder of the built touch screen", &Config::web),
       flag_setting("json_log", "JSON lines in the log", &Config::json_log),
+      table_setting("notice", "ja = \"…\"", "a sentence at the foot of tickets, by language",
+                    &Config::notice),
   };
 }
 
@@ -37,21 +54,7 @@ std::optional<std::string> complaint_about(const Config& config) {
   if (!config.server.starts_with("http://")) {
     return "the server's address must begin with http://";
   }
-  if (!parse_host_port(config.printer)) {
-    return "the printer must be HOST:PORT, e.g. 127.0.0.1:9100";
-  }
-  return std::nullopt;
-}
-
-std::optional<HostPort> parse_host_port(std::string_view text) {
-  const auto colon = text.rfind(':');
-  if (colon == std::string_view::npos || colon == 0) return std::nullopt;
-  const auto digits = text.substr(colon + 1);
-  std::uint16_t port = 0;
-  const auto* end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, port);
-  if (error != std::errc() || stop != end || port == 0) return std::nullopt;
-  return HostPort{std::string(text.substr(0, colon)), port};
+  return complaint_about_printer(config);
 }
 
 }  // namespace matanai::kiosk

@@ -15,7 +15,7 @@ namespace asio = boost::asio;
 using SteadyTime = std::chrono::steady_clock::time_point;
 
 struct PrintQueue::State : std::enable_shared_from_this<State> {
-  State(asio::any_io_executor runs_on, printer::Printer& its_printer, Journal& its_journal,
+  State(asio::any_io_executor runs_on, printer::AnyPrinter& its_printer, Journal& its_journal,
         PrintQueueOptions given)
       : executor(std::move(runs_on)),
         printer(its_printer),
@@ -25,7 +25,7 @@ struct PrintQueue::State : std::enable_shared_from_this<State> {
         timer(executor) {}
 
   asio::any_io_executor executor;
-  printer::Printer& printer;
+  printer::AnyPrinter& printer;
   Journal& journal;
   PrintRecord record;
   PrintQueueOptions options;
@@ -33,14 +33,40 @@ struct PrintQueue::State : std::enable_shared_from_this<State> {
   std::set<std::string> printing;                // message ids
   std::map<std::string, SteadyTime> not_before;  // of prints that failed
   printer::PrinterState heard = printer::PrinterState::not_answering;
+  PrinterFacts told;
+  std::int64_t kept_mm = -1;  // of paper, as the journal has it
   std::function<void(printer::JobState)> on_trouble;
+  std::function<void(printer::PrinterState)> on_printer;
   std::function<void()> on_change;
 
   void hear(printer::PrinterState state) {
     if (state == heard) return;
     spdlog::info("printer: {}", printer::code_of(state));
     heard = state;
+    if (on_printer) on_printer(state);
     if (on_change) on_change();
+  }
+
+  PrinterFacts facts() const {
+    PrinterFacts facts;
+    facts.model = printer.identity().model;
+    if (const auto method = printer.confirm_method())
+      facts.confirms = printer::strength_of(*method);
+    facts.paper_metres = printer.paper().metres_left();
+    return facts;
+  }
+
+  // A count that was not stored is stored the next time.
+  asio::awaitable<void> note_facts() {
+    const auto now = facts();
+    if (now != told) {
+      told = now;
+      if (on_change) on_change();
+    }
+    const auto used = printer.paper().used_mm;
+    if (used == kept_mm) co_return;
+    const auto stored = co_await journal.keep(kKeptPaper, std::to_string(used));
+    if (stored.has_value()) kept_mm = used;
   }
 
   // Says what became of it, for the log and for staff.
@@ -68,6 +94,7 @@ struct PrintQueue::State : std::enable_shared_from_this<State> {
         auto outcome =
             co_await printer.print(paper_of(order->ticket, order->is_copy), *job, record);
         judge(message_id, outcome);
+        co_await note_facts();
       }
     } catch (const std::exception& error) {
       // The journal could not be written: nothing was sent, and the ticket stays unprinted.
@@ -105,6 +132,7 @@ struct PrintQueue::State : std::enable_shared_from_this<State> {
     for (;;) {
       if (record.owes()) co_await record.record_owed();
       co_await look_at_printer();
+      co_await note_facts();
       if (printer::can_print(heard)) co_await print_waiting();
       timer.expires_after(options.poll_every);
       boost::system::error_code ignored;
@@ -113,8 +141,8 @@ struct PrintQueue::State : std::enable_shared_from_this<State> {
   }
 };
 
-PrintQueue::PrintQueue(asio::any_io_executor executor, printer::Printer& printer, Journal& journal,
-                       PrintQueueOptions options)
+PrintQueue::PrintQueue(asio::any_io_executor executor, printer::AnyPrinter& printer,
+                       Journal& journal, PrintQueueOptions options)
     : state_(std::make_shared<State>(std::move(executor), printer, journal, options)) {}
 
 PrintQueue::~PrintQueue() = default;
@@ -135,9 +163,13 @@ void PrintQueue::wake() { state_->timer.cancel(); }
 printer::PrinterState PrintQueue::printer_state() const { return state_->printer.last_state(); }
 bool PrintQueue::can_print() const { return printer::can_print(state_->printer.last_state()); }
 bool PrintQueue::is_idle() const { return state_->printing.empty(); }
+PrinterFacts PrintQueue::facts() const { return state_->facts(); }
 
 void PrintQueue::on_trouble(std::function<void(printer::JobState)> callback) {
   state_->on_trouble = std::move(callback);
+}
+void PrintQueue::on_printer(std::function<void(printer::PrinterState)> callback) {
+  state_->on_printer = std::move(callback);
 }
 void PrintQueue::on_change(std::function<void()> callback) {
   state_->on_change = std::move(callback);

@@ -8,11 +8,12 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "kiosk/journal/journal.hpp"
 #include "kiosk/loop.hpp"
-#include "printer/job/printer.hpp"
+#include "printer/job/any_printer.hpp"
 
 namespace matanai::kiosk {
 
@@ -22,10 +23,21 @@ struct PrintQueueOptions {
       2000};  // a print that failed although the printer says it is ready
 };
 
+// What staff want to know of the printer.
+struct PrinterFacts {
+  std::string model;                                 // as it calls itself; empty = not known
+  std::optional<printer::ConfirmStrength> confirms;  // nullopt: not known yet
+  std::int64_t paper_metres = 0;                     // left on the roll, by our own count
+  bool operator==(const PrinterFacts&) const = default;
+};
+
+// Name of what Journal::keep() keeps: the paper used on this roll, in mm.
+inline constexpr const char* kKeptPaper = "paper_used_mm";
+
 class PrintQueue {
  public:
   // Both outlive the queue.
-  PrintQueue(boost::asio::any_io_executor executor, printer::Printer& printer, Journal& journal,
+  PrintQueue(boost::asio::any_io_executor executor, printer::AnyPrinter& printer, Journal& journal,
              PrintQueueOptions options = {});
   ~PrintQueue();
   PrintQueue(const PrintQueue&) = delete;
@@ -41,10 +53,13 @@ class PrintQueue {
   printer::PrinterState printer_state() const;  // as last heard
   bool can_print() const;
   bool is_idle() const;  // nothing is being printed
+  PrinterFacts facts() const;
 
   // A print did not come out, or it is not known (once per print).
   void on_trouble(std::function<void(printer::JobState)> callback);
-  // Called after every change of the printer's state.
+  // Called with the printer's state after every change of it.
+  void on_printer(std::function<void(printer::PrinterState)> callback);
+  // Called after every change of the printer's state or facts.
   void on_change(std::function<void()> callback);
 
  private:

@@ -5,7 +5,7 @@
 #include <charconv>
 
 #include "kiosk/api/api.hpp"
-#include "printer/transport/tcp.hpp"
+#include "kiosk/printer_setup.hpp"
 #include "server/db/database.hpp"
 #include "server/http/listener.hpp"
 
@@ -13,7 +13,6 @@ namespace matanai::kiosk {
 namespace asio = boost::asio;
 namespace {
 
-constexpr int kPaperDpi = 203;
 constexpr std::chrono::milliseconds kStopLook{20};
 constexpr int kStopLooks = 100;  // 2 s beyond the listener's 8
 
@@ -25,13 +24,6 @@ db::Options journal_file(const Config& config, std::function<void(std::string)> 
   options.migration_sets = {"common", "kiosk"};
   options.on_fatal = std::move(on_fatal);
   return options;
-}
-
-std::unique_ptr<printer::Transport> transport_to(asio::any_io_executor executor,
-                                                 const Config& config) {
-  const auto place = parse_host_port(config.printer);
-  if (!place) throw std::runtime_error("the printer must be HOST:PORT, e.g. 127.0.0.1:9100");
-  return std::make_unique<printer::TcpTransport>(std::move(executor), place->host, place->port);
 }
 
 LinkOptions link_options(const Config& config, LinkOptions options) {
@@ -55,18 +47,18 @@ std::string build_of(const std::filesystem::path& web) {
   return missing ? "none" : std::to_string(time.time_since_epoch().count());
 }
 
-// The journal needs a clock before the link can tell it the server's: what was measured in an
-// earlier run.
-Millis kept_difference(db::Database& database) {
+// What an earlier run kept, before the journal can be asked; 0 = nothing. The journal needs a clock
+// before the link can tell it the server's: what was measured then.
+std::int64_t kept_number(db::Database& database, const char* name) {
   auto kept = database.read_blocking<std::optional<std::string>>(
-      [](db::Transaction& tx) -> Result<std::optional<std::string>> {
-        return store::kept(tx, "clock_difference_ms");
+      [name](db::Transaction& tx) -> Result<std::optional<std::string>> {
+        return store::kept(tx, name);
       });
-  std::int64_t millis = 0;
+  std::int64_t number = 0;
   if (kept.has_value() && kept->has_value()) {
-    std::from_chars((*kept)->data(), (*kept)->data() + (*kept)->size(), millis);
+    std::from_chars((*kept)->data(), (*kept)->data() + (*kept)->size(), number);
   }
-  return Millis(millis);
+  return number;
 }
 
 }  // namespace
@@ -77,10 +69,11 @@ struct Program::State {
         database(journal_file(
             config,
             [this](const std::string& why) { end("the journal cannot be written: " + why); })),
-        clock(kept_difference(database)),
+        clock(Millis(kept_number(database, "clock_difference_ms"))),
         journal(database, clock, [this] { return clock.is_set(); }),
-        device(context.get_executor(), transport_to(context.get_executor(), config),
-               printer::PaperSpec{config.paper_dots, kPaperDpi}, pace.printer),
+        device(context.get_executor(), printer_setup(config),
+               printer_options(config, pace.printer, kept_number(database, kKeptPaper),
+                               journal.recover())),
         link(context.get_executor(), link_options(config, pace.link), journal, clock),
         prints(context.get_executor(), device, journal, pace.prints),
         desk(context.get_executor(), journal, link, prints, pace.desk),
@@ -89,7 +82,6 @@ struct Program::State {
         screen(context.get_executor(), hub, journal, link, prints, bell, clock, config.office,
                build_of(config.web)),
         stop_timer(context) {
-    journal.recover();
     add_routes(router, desk, bell, screen, link);
     router.set_page("/", "index.html");
     router.set_static("/", config.web.string());
@@ -101,7 +93,7 @@ struct Program::State {
   db::Database database;
   ServerClock clock;
   Journal journal;
-  printer::Printer device;
+  printer::AnyPrinter device;
   OfficeLink link;
   PrintQueue prints;
   Desk desk;

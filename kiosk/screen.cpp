@@ -64,6 +64,11 @@ struct Screen::State : std::enable_shared_from_this<State> {
     frame.server_up = link.is_up();
     frame.printer = printer::code_of(prints.printer_state());
     frame.can_print = prints.can_print();
+    const auto facts = prints.facts();
+    frame.printer_model = facts.model;
+    if (facts.confirms)
+      frame.printer_confirms = boost::describe::enum_to_string(*facts.confirms, "");
+    frame.paper_metres = facts.paper_metres;
     if (const auto& board = link.board()) {
       frame.is_open = board->is_open;
       frame.opens = board->opens;

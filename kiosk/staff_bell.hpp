@@ -1,6 +1,7 @@
 // Calls for staff from this kiosk. The counters are told by the office server; the screen says so
 // only when the server has the call, says who comes when one answers, and rings here alone while
-// the server is away. Calls by itself when a paper failed. Network thread; must outlive its
+// the server is away. Calls by itself when a paper failed and,
+// silently here, when the printer cannot go on without a person. Network thread; must outlive its
 // coroutines.
 #pragma once
 

@@ -2,6 +2,7 @@
 // = black. Not for grey levels or scaling. A value, any thread.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -37,6 +38,31 @@ class Bitmap {
     auto& byte = row(y)[static_cast<std::size_t>(x) / 8];
     const auto mask = static_cast<std::uint8_t>(0x80 >> (x % 8));
     byte = static_cast<std::uint8_t>(is_black ? byte | mask : byte & ~mask);
+  }
+  // Adds the black dots of `ink`, its top left at (x, y); what would lie outside is left out.
+  void blend(const Bitmap& ink, int x, int y) {
+    const int rows = std::min(ink.height(), height_ - y);
+    for (int i = std::max(0, -y); i < rows; ++i) {
+      const auto from = ink.row(i);
+      if (x < 0 || x + static_cast<int>(from.size()) * 8 > width_) {
+        for (int column = 0; column < ink.width(); ++column) {
+          if (ink.is_black(column, i)) set(x + column, y + i, true);
+        }
+        continue;
+      }
+      std::uint8_t* to = row(y + i).data() + x / 8;
+      const int shift = x % 8;
+      for (std::size_t k = 0; k < from.size(); ++k) {
+        to[k] = static_cast<std::uint8_t>(to[k] | from[k] >> shift);
+        const auto rest = static_cast<std::uint8_t>(from[k] << (8 - shift));
+        if (rest != 0) to[k + 1] = static_cast<std::uint8_t>(to[k + 1] | rest);
+      }
+    }
+  }
+  void fill(int x, int y, int width, int height) {
+    for (int row = std::max(0, y); row < std::min(height_, y + height); ++row) {
+      for (int column = x; column < x + width; ++column) set(column, row, true);
+    }
   }
   // Cuts off rows or adds white ones at the bottom.
   void resize_height(int height) {

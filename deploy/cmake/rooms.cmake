@@ -1,11 +1,11 @@
 # A new C++ file is compiled because it lies in its room: rooms, programs and tests are globbed.
 
-# matanai_room(<folder> LINKS <targets...>): the folder's sources (main.cpp aside) as static library matanai_<folder with _>.
+# matanai_room(<folder> LINKS <targets...>): the folder's sources (main.cpp, web and windows aside) as static library matanai_<folder with _>.
 function(matanai_room folder)
   cmake_parse_arguments(arg "" "" "LINKS" ${ARGN})
   string(REPLACE "/" "_" name "matanai_${folder}")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${folder}/*.cpp")
-  list(FILTER sources EXCLUDE REGEX "/(main\\.cpp|web/.*)$")
+  list(FILTER sources EXCLUDE REGEX "/(main\\.cpp|(web|windows)/.*)$")
   if(sources)
     add_library(${name} STATIC ${sources})
     target_link_libraries(${name} PUBLIC ${arg_LINKS} PRIVATE matanai_options)
@@ -95,6 +95,11 @@ endfunction()
 set(MATANAI_FUZZ_SOURCES_gate server/http/gate.cpp)
 set(MATANAI_FUZZ_SOURCES_target server/http/decode.cpp)
 set(MATANAI_FUZZ_SOURCES_codes server/booking/contact.cpp)
+set(MATANAI_FUZZ_SOURCES_replies printer/protocol/escpos_status.cpp printer/protocol/starprnt_status.cpp printer/protocol/state.cpp)
+set(MATANAI_FUZZ_SOURCES_script printer/emulator/script.cpp)
+file(GLOB MATANAI_FUZZ_SOURCES_device CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/printer/emulator/*.cpp")
+list(FILTER MATANAI_FUZZ_SOURCES_device EXCLUDE REGEX "/server\\.cpp$")
+list(APPEND MATANAI_FUZZ_SOURCES_device printer/protocol/state.cpp)
 
 # What the tests and benchmarks of each room link.
 set(MATANAI_TEST_LINKS_schema matanai_schema_types matanai_sql_data)
@@ -108,5 +113,5 @@ set(MATANAI_TEST_LINKS_link matanai_server_link matanai_sql_data)
 set(MATANAI_TEST_LINKS_staff matanai_server_staff matanai_sql_data)
 set(MATANAI_TEST_LINKS_printer matanai_printer_job matanai_printer_emulator)
 set(MATANAI_TEST_LINKS_kiosk matanai_kiosk matanai_printer_emulator matanai_sql_data)
-set(MATANAI_BENCH_LINKS_print matanai_printer_job)
+set(MATANAI_BENCH_LINKS_print matanai_printer_job matanai_printer_emulator)
 set(MATANAI_BENCH_LINKS_load matanai_asio Boost::json)

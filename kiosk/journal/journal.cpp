@@ -131,8 +131,9 @@ void Journal::turn_to(LocalDay day) {
   if (on_change_) on_change_();
 }
 
-void Journal::recover() {
+bool Journal::recover() {
   struct Left {
+    bool was_printing = false;
     LocalDay day{};
     std::vector<Request> papers;
   };
@@ -141,11 +142,12 @@ void Journal::recover() {
       static_cast<std::int64_t>(randombytes_random()) << 20 | randombytes_uniform(1u << 20);
   auto left = database_.write_blocking<Left>([now, epoch](db::Transaction& tx) -> Result<Left> {
     store::ensure_head(tx, epoch);
+    Left found;
     for (const auto& job : store::jobs_in_doubt(tx)) {
       store_job_state(tx, now, job.id, printer::JobState::unknown);
+      found.was_printing = true;
     }
     if (now.is_trusted) store::forget(tx, now.at - kRemembered);
-    Left found;
     found.day = store::advance_day(tx, now);
     for (const auto state : kUnprinted) {
       for (auto& request : store::in_state(tx, state)) {
@@ -159,7 +161,9 @@ void Journal::recover() {
   std::ranges::sort(left->papers, {}, &Request::created_at);
   for (const auto& request : left->papers) {
     note(request.message_id, request.number.value_or(""), request.state);
+    left->was_printing |= request.state == RequestState::print_unknown;
   }
+  return left->was_printing;
 }
 
 boost::asio::awaitable<Result<Request>> Journal::begin(NewRequest asked, std::string press,
@@ -204,7 +208,11 @@ boost::asio::awaitable<Result<Request>> Journal::issued(std::string message_id,
         store::append(tx, now, {"issued", message_id, ticket.number, ticket.id.value});
         return store::find(tx, message_id).value();
       });
-  if (stored.has_value()) note(message_id, stored->number.value_or(""), stored->state);
+  if (stored.has_value()) {
+    // Before the paper of a new day is shown, so that it is not forgotten with those of the old.
+    if (!shown_day_ || *shown_day_ < stored->day) turn_to(stored->day);
+    note(message_id, stored->number.value_or(""), stored->state);
+  }
   co_return stored;
 }
 

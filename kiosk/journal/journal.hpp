@@ -57,9 +57,10 @@ class Journal final : public printer::Journal {
       std::function<bool()> is_clock_trusted = [] { return true; });
 
   // After a start: a print that had begun is unknown from now on; what is older than 30 days is
-  // forgotten. Throws std::runtime_error when the file cannot
-  // be written.
-  void recover();
+  // forgotten. True when there is such a print, of this stop or an earlier one
+  // today: the printer may hold the rest of it. Throws
+  // std::runtime_error when the file cannot be written.
+  bool recover();
 
   // Writes a request down and gives it its message id, or finds the one that this press made
   // before. device: the kiosk's id, part of the message id. Refusal: storage_unavailable (as every

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -20,13 +21,14 @@ struct Paper {
   std::int64_t id = 0;  // 1, 2, 3 … in order of cutting
   Instant at{};
   Bitmap bitmap;
+  std::vector<std::string> texts, codes;  // as in CutPiece
 };
 
 struct ServerOptions {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 0;  // 0 = any free port, see port()
-  std::size_t keep = 100;  // newest tickets kept
-  int slow_mm_per_s = 30;  // of the fault `slow`, at 8 dots a millimetre
+  std::uint16_t port = 0;                // 0 = any free port, see port()
+  std::size_t keep = 100;                // newest tickets kept
+  std::chrono::seconds idle_close{300};  // a client that sends nothing is dropped; 0 = never
   DeviceOptions device{};
 };
 
@@ -43,11 +45,14 @@ class Server {
   const std::deque<Paper>& papers() const;
   // Tickets cut since the start, kept or not.
   std::int64_t cut_count() const;
+  const Device& device() const;
   const Faults& faults() const;
   void set_faults(const Faults& faults);
   void set_paper_left(std::optional<int> rows);
   // The device forgets everything and its connections break.
   void power_cycle();
+  void load_script(std::vector<ScriptLine> lines);
+  void perform(const Action& action);
   bool has_client() const;
   // Bytes received since the start.
   std::uint64_t received() const;

@@ -7,7 +7,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/describe.hpp>
 
-#include "printer/protocol/status.hpp"
+#include "printer/protocol/state.hpp"
 #include "schema/types/ids.hpp"
 
 namespace matanai::printer {
@@ -19,7 +19,7 @@ enum class JobState {
   sending,    // bytes may be on their way: after a crash the outcome is unknown
   sent,       // every byte was accepted by the wire
   confirmed,  // the printer said so (PrintOutcome::strength)
-  failed,     // known not to be on paper: print again without a mark
+  failed,     // no whole ticket came out: print again without a mark
   unknown,    // it may be on paper: ask, then print a copy marked 再発行
 };
 BOOST_DESCRIBE_ENUM(JobState, reserved, sending, sent, confirmed, failed, unknown)

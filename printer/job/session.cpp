@@ -1,34 +1,48 @@
 #include "printer/job/session.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <random>
 #include <utility>
 
 namespace matanai::printer {
 namespace asio = boost::asio;
-using ErrorCode = boost::system::error_code;
 
 namespace {
 
-constexpr std::array kQuestions = {1, 2, 4};  // DLE EOT: printer, cause of offline, paper
+// Somebody is there and does not take the call: another host has the only line.
+bool is_refusal(const boost::system::error_code& error) {
+  return error == asio::error::connection_refused;
+}
+bool is_busy(const boost::system::error_code& error) {
+  return error == boost::system::errc::device_or_resource_busy;
+}
 
 }  // namespace
 
 Printer::Session::Session(asio::any_io_executor executor, std::unique_ptr<Transport> transport,
-                          PaperSpec paper, PrinterTimings timings)
+                          PaperSpec paper, PrinterOptions options)
     : executor_(executor),
       transport_(std::move(transport)),
-      renderer_(paper),
-      timings_(timings),
+      renderer_(paper, options.decor),
+      options_(options),
+      dialect_(dialect_for(options.protocol)),
+      reader_(dialect_.make_reader()),
+      paper_(options.paper),
+      must_clear_(options.was_interrupted),
+      must_cut_(options.was_interrupted),
+      next_id_(options.first_id ? *options.first_id : std::random_device{}()),
       news_(executor, Clock::time_point::max()),
       turn_(executor, Clock::time_point::max()) {}
 
 asio::awaitable<void> Printer::Session::take_turn() {
   while (is_taken_) {
-    ErrorCode ignored;
+    Error ignored;
     co_await turn_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
   }
   is_taken_ = true;
@@ -45,21 +59,44 @@ asio::awaitable<bool> Printer::Session::wait(Clock::time_point until,
   while (!is_true()) {
     if (connection != connection_ || Clock::now() >= until) co_return false;
     news_.expires_at(until);
-    ErrorCode ignored;
+    Error ignored;
     co_await news_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
   }
   co_return true;
 }
 
+asio::awaitable<void> Printer::Session::pause(Millis time) {
+  asio::steady_timer timer(executor_, time);
+  Error ignored;
+  co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+}
+
 void Printer::Session::take(const Reply& reply) {
-  if (const auto* realtime = std::get_if<reply::Realtime>(&reply)) {
-    apply(*realtime, flags_);
-    ++realtime_answers_;
+  if (const auto* flags = std::get_if<reply::Flags>(&reply)) take_flags(flags->flags);
+  if (const auto* answered = std::get_if<reply::Answered>(&reply)) {
+    const auto what = answered->what;
+    const bool is_name = what == Asked::maker || what == Asked::model || what == Asked::firmware;
+    if (!is_name) due_ = std::max(0, due_ - 1);
   }
-  if (const auto* notice = std::get_if<reply::Notice>(&reply)) apply(*notice, flags_);
-  if (std::holds_alternative<reply::PaperSensor>(reply)) ++sensor_answers_;
-  if (const auto* processed = std::get_if<reply::Processed>(&reply)) processed_ = processed->id;
+  if (const auto* confirmed = std::get_if<reply::Confirmed>(&reply)) {
+    if (listening_ != nullptr) listening_->take(*confirmed);
+  }
+  if (const auto* sensor = std::get_if<reply::Sensor>(&reply)) {
+    if (listening_ != nullptr) listening_->take(*sensor);
+  }
   if (std::holds_alternative<reply::Cleared>(reply)) is_cleared_ = true;
+  if (const auto* named = std::get_if<reply::Identity>(&reply)) {
+    if (named->what == Asked::maker) identity_.maker = named->text;
+    if (named->what == Asked::model) identity_.model = named->text;
+    if (named->what == Asked::firmware) identity_.firmware = named->text;
+  }
+}
+
+void Printer::Session::take_flags(const PrinterFlags& flags) {
+  flags_ = flags;
+  note_roll();
+  const auto state = flags.state();
+  if (!can_print(state)) fault_ = std::max(fault_, state);
 }
 
 asio::awaitable<void> Printer::Session::read_loop(std::shared_ptr<Session> self,
@@ -72,19 +109,28 @@ asio::awaitable<void> Printer::Session::read_loop(std::shared_ptr<Session> self,
       self->lose_connection();
       co_return;
     }
-    for (const auto& reply : self->parser_.feed(std::span(buffer).first(result.bytes)))
+    self->heard_ += result.bytes;
+    for (const auto& reply : self->reader_->feed(std::span(buffer).first(result.bytes)))
       self->take(reply);
     self->news_.cancel();
   }
 }
 
+void Printer::Session::be_absent(PrinterState why) {
+  is_answering_ = false;
+  absence_ = why;
+}
+
 void Printer::Session::lose_connection() {
   ++connection_;
   transport_->close();
-  is_answering_ = false;
+  be_absent(PrinterState::not_answering);
   is_set_up_ = false;
+  due_ = 0;
   news_.cancel();
 }
+
+Bytes Printer::Session::end_of_head() { return Bytes(8, 0); }
 
 void Printer::Session::close() { lose_connection(); }
 
@@ -93,79 +139,25 @@ asio::awaitable<bool> Printer::Session::connect() {
   const auto error = co_await transport_->open(timings_.connect);
   if (error) {
     lose_connection();
+    if (is_busy(error) || (is_refusal(error) && has_answered_)) be_absent(PrinterState::taken);
     co_return false;
   }
   ++connection_;
-  parser_.reset();
+  reader_->reset();
   flags_ = {};
-  asio::co_spawn(executor_, read_loop(shared_from_this(), connection_), asio::detached);
+  heard_ = 0;
+  due_ = 0;
+  if (transport_->is_two_way()) {
+    asio::co_spawn(executor_, read_loop(shared_from_this(), connection_), asio::detached);
+    if (must_clear_) co_return co_await write(end_of_head());
+  }
   co_return true;
 }
 
-asio::awaitable<bool> Printer::Session::write(std::vector<std::uint8_t> bytes) {
+asio::awaitable<bool> Printer::Session::write(Bytes bytes) {
   const auto result = co_await transport_->write(bytes, timings_.stall);
   if (result.error) lose_connection();
   co_return !result.error;
-}
-
-asio::awaitable<bool> Printer::Session::ask_state() {
-  std::vector<std::uint8_t> question;
-  for (int n : kQuestions) {
-    const auto bytes = escpos::ask_status(n);
-    question.insert(question.end(), bytes.begin(), bytes.end());
-    parser_.expect_realtime(n);
-  }
-  realtime_answers_ = 0;
-  if (!co_await write(std::move(question))) co_return false;
-  const bool is_told = co_await wait(Clock::now() + timings_.hello, [this] {
-    return realtime_answers_ >= static_cast<int>(kQuestions.size());
-  });
-  // Without all answers in time the next ones could not be told apart: begin anew.
-  if (!is_told) lose_connection();
-  is_answering_ = is_told;
-  co_return is_told;
-}
-
-// Once per connection. A printer that answers the identity proves that it confirms; silence costs
-// `hello` here once and not at every ticket.
-asio::awaitable<void> Printer::Session::set_up() {
-  is_set_up_ = true;
-  auto bytes = escpos::enable_asb();
-  if (has_identity_.has_value()) {
-    co_await write(std::move(bytes));
-    co_return;
-  }
-  const auto id = escpos::process_id_of(next_id_++);
-  const auto question = escpos::ask_process_id(id);
-  bytes.insert(bytes.end(), question.begin(), question.end());
-  processed_.reset();
-  if (!co_await write(std::move(bytes))) co_return;
-  const bool is_answered =
-      co_await wait(Clock::now() + timings_.hello, [this, id] { return processed_ == id; });
-  if (is_answered || transport_->is_open()) has_identity_ = is_answered;
-}
-
-asio::awaitable<PrinterState> Printer::Session::hello() {
-  if (!co_await connect()) co_return PrinterState::not_answering;
-  if (must_flush_) {
-    // The longest command is escpos::kBandLimit: so many NULs end it, and print nothing but white.
-    std::vector<std::uint8_t> flush(escpos::kBandLimit, 0);
-    const auto clear = escpos::clear_buffer();
-    flush.insert(flush.end(), clear.begin(), clear.end());
-    if (!co_await write(std::move(flush))) co_return PrinterState::not_answering;
-    must_flush_ = false;
-  }
-  if (!co_await ask_state()) co_return PrinterState::not_answering;
-  if (!is_set_up_ && can_print(flags_.state())) co_await set_up();
-  co_return last_state();
-}
-
-asio::awaitable<PrinterState> Printer::Session::status() {
-  const auto self = shared_from_this();
-  if (is_taken_) co_return last_state();
-  co_await take_turn();
-  const Turn turn(*this);
-  co_return co_await hello();
 }
 
 }  // namespace matanai::printer

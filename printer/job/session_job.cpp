@@ -8,141 +8,131 @@ namespace asio = boost::asio;
 
 namespace {
 
-PrintOutcome outcome_of(JobState state, PrinterState printer, std::string detail) {
-  return {.state = state,
-          .printer = printer,
-          .strength = ConfirmStrength::processed,
-          .detail = std::move(detail)};
+constexpr std::size_t kChunk = 2048;  // bytes written between two looks at the state
+constexpr int kBladeMm = PaperCount{}.waste_per_cut_mm;
+constexpr std::chrono::milliseconds kMechanics{500};  // the motor starts, the blade strikes
+
+void append(Bytes& out, const Bytes& more) { out.insert(out.end(), more.begin(), more.end()); }
+
+// Rows down to the lowest black one.
+int ink_height(const Bitmap& picture) {
+  int height = picture.height();
+  const auto is_white = [&](int y) {
+    return std::ranges::all_of(picture.row(y), [](std::uint8_t byte) { return byte == 0; });
+  };
+  while (height > 0 && is_white(height - 1)) --height;
+  return height;
 }
 
 }  // namespace
 
 asio::awaitable<PrintOutcome> Printer::Session::print(Ticket ticket, JobId job, Journal* journal) {
+  co_return co_await print_picture(renderer_.render(ticket), std::move(job), journal);
+}
+
+asio::awaitable<PrintOutcome> Printer::Session::print_picture(Bitmap picture, JobId job,
+                                                              Journal* journal) {
   const auto self = shared_from_this();
   co_await take_turn();
   const Turn turn(*this);
-  auto outcome = co_await run_job(std::move(ticket), job, journal);
+  auto outcome = co_await run_job(std::move(picture), job, journal);
+  listening_ = nullptr;
   co_await journal->record(job, outcome.state);
   co_return outcome;
 }
 
-asio::awaitable<PrintOutcome> Printer::Session::run_job(Ticket ticket, JobId job,
-                                                        Journal* journal) {
-  const auto picture = renderer_.render(ticket);
+// Picture with a mark before its lowest band and one right after its last black row, then the white
+// rest, the cut and a mark behind it.
+Printer::Session::Sheet Printer::Session::compose(const Bitmap& picture,
+                                                  const Confirmation& confirmation) {
   const int dpi = renderer_.paper().dpi;
-  auto encoded = escpos::encode(picture, {.dpi = dpi, .asb_mask = escpos::kAsbMask, .cut = true});
+  const EncodeOptions options{.dpi = dpi,
+                              .raster = options_.raster,
+                              .cut = false,
+                              .band_limit = options_.band_limit,
+                              .may_double = options_.may_double};
+  auto inked = picture;
+  inked.resize_height(ink_height(picture));
+  const auto encoded = dialect_.encode(inked, options);
+  const auto band = encoded.bytes.begin() + static_cast<std::ptrdiff_t>(encoded.last_band);
 
-  const auto before = co_await hello();
-  if (!can_print(before))
-    co_return outcome_of(JobState::failed, before, "refused before the first byte");
+  Sheet sheet;
+  if (must_cut_) append(sheet.bytes, dialect_.cut());  // the fragment, apart from this ticket
+  append(sheet.bytes, dialect_.begin_ticket());
+  append(sheet.bytes, dialect_.set_up());
+  sheet.bytes.insert(sheet.bytes.end(), encoded.bytes.begin(), band);
+  append(sheet.bytes, confirmation.request(dialect_, Mark::begun));
+  sheet.last_band = sheet.bytes.size();
+  sheet.bytes.insert(sheet.bytes.end(), band, encoded.bytes.end());
+  append(sheet.bytes, confirmation.request(dialect_, Mark::image));
+  const Bitmap rest(picture.width(), picture.height() - inked.height());
+  append(sheet.bytes, dialect_.encode(rest, options).bytes);
+  append(sheet.bytes, dialect_.cut());
+  append(sheet.bytes, confirmation.request(dialect_, Mark::cut));
+  append(sheet.bytes, dialect_.end_ticket());
+
+  sheet.length_mm = static_cast<int>(picture.height() * 25.4 / dpi);
+  const int way_mm = sheet.length_mm + kBladeMm;
+  sheet.paper_time = kMechanics + Millis(way_mm * 1000 / std::max(1, timings_.slowest_mm_per_s));
+  return sheet;
+}
+
+asio::awaitable<std::size_t> Printer::Session::send(const Sheet& sheet) {
+  const auto wire_time = Millis(static_cast<std::int64_t>(sheet.bytes.size()) * 1000 /
+                                std::max(1, timings_.slowest_bytes_per_s));
+  const auto until = Clock::now() + timings_.stall + sheet.paper_time + wire_time;
+  const std::span bytes(sheet.bytes);
+  std::size_t at = 0;
+  while (at < bytes.size() && !has_stopped() && Clock::now() < until) {
+    const auto chunk = bytes.subspan(at, std::min(kChunk, bytes.size() - at));
+    const auto result = co_await transport_->write(chunk, timings_.stall);
+    at += result.accepted;
+    if (result.error) {
+      lose_connection();
+      break;
+    }
+  }
+  co_return at;
+}
+
+asio::awaitable<PrintOutcome> Printer::Session::run_job(Bitmap picture, JobId job,
+                                                        Journal* journal) {
+  if (!can_print(co_await hello()))
+    co_return outcome(JobState::failed, "refused before the first byte");
 
   co_await journal->record(job, JobState::sending);
-  std::vector<std::uint8_t> bytes;
-  if (must_cut_)
-    bytes = {0x1D, 'V', 'B', 0};  // the piece of an interrupted ticket, apart from this one
-  bytes.insert(bytes.end(), encoded.bytes.begin(), encoded.bytes.end());
-  const auto id = escpos::process_id_of(next_id_++);
-  const auto question =
-      confirms_with_identity() ? escpos::ask_process_id(id) : escpos::ask_paper_sensor();
-  bytes.insert(bytes.end(), question.begin(), question.end());
-  processed_.reset();
-  sensor_answers_ = 0;
+  Confirmation confirmation(method_.value_or(ConfirmMethod::none), next_id_);
+  next_id_ += Confirmation::kMarks;
+  const auto sheet = compose(picture, confirmation);
+  listening_ = &confirmation;
+  fault_ = PrinterState::ready;
 
-  const auto written = co_await transport_->write(bytes, timings_.stall);
-  if (written.error) {
-    must_flush_ = must_cut_ = written.accepted > 0;
-    lose_connection();
-    if (written.accepted == 0) {
-      co_return outcome_of(JobState::failed, PrinterState::not_answering, "no byte was accepted");
-    }
-    co_return outcome_of(JobState::unknown, PrinterState::not_answering,
-                         "the connection broke while sending");
+  const auto accepted = co_await send(sheet);
+  if (accepted == 0) co_return outcome(JobState::failed, "no byte was accepted");
+  must_cut_ = true;  // until it is known that the ticket was cut
+  if (accepted < sheet.bytes.size()) must_clear_ = true;
+  if (accepted <= sheet.last_band) {
+    const auto failed = outcome(JobState::failed, "only a part was sent");
+    co_await clear();
+    co_return failed;
   }
-  co_await journal->record(job, JobState::sent);
+  if (accepted == sheet.bytes.size()) co_await journal->record(job, JobState::sent);
+  paper_.add_ticket(sheet.length_mm);
 
-  const Millis paper_time(picture.height() * 25'400 / dpi / std::max(1, timings_.slowest_mm_per_s));
-  auto outcome = co_await watch_until_printed(timings_.confirm + paper_time, id, paper_time);
-  must_cut_ = !outcome.is_confirmed();
-  co_return outcome;
+  auto found = transport_->is_two_way() || !transport_->is_open()
+                   ? co_await find_out(sheet, confirmation)
+                   : co_await end_without_answers(sheet);
+  if (found.is_confirmed()) must_cut_ = !found.is_cut;
+  co_return found;
 }
 
-asio::awaitable<PrintOutcome> Printer::Session::watch_until_printed(Millis deadline,
-                                                                    escpos::ProcessId id,
-                                                                    Millis paper_time) {
-  auto outcome = confirms_with_identity() ? co_await watch_with_identity(deadline, id)
-                                          : co_await watch_without_identity(deadline, paper_time);
-  if (outcome.is_confirmed()) co_return outcome;
-  co_await discard_rest();
-  if (confirms_with_identity() && processed_ == id) {
-    co_return PrintOutcome{.state = JobState::confirmed,
-                           .printer = last_state(),
-                           .strength = ConfirmStrength::printed,
-                           .detail = "confirmed late"};
-  }
-  co_return outcome;
-}
-
-asio::awaitable<PrintOutcome> Printer::Session::watch_with_identity(Millis deadline,
-                                                                    escpos::ProcessId id) {
-  const auto connection = connection_;
-  co_await wait(Clock::now() + deadline,
-                [this, id] { return processed_ == id || !can_print(flags_.state()); });
-  if (processed_ == id) {
-    co_return PrintOutcome{.state = JobState::confirmed,
-                           .printer = last_state(),
-                           .strength = ConfirmStrength::printed,
-                           .detail = ""};
-  }
-  if (connection != connection_) {
-    co_return outcome_of(JobState::unknown, PrinterState::not_answering,
-                         "the connection broke before the answer");
-  }
-  if (!can_print(flags_.state())) {
-    co_return outcome_of(JobState::unknown, flags_.state(), "a fault came while printing");
-  }
-  co_return outcome_of(JobState::unknown, PrinterState::not_answering, "no confirmation in time");
-}
-
-// GS r is answered when it is parsed: only a fault-free time as long as the paper needs makes it
-// worth something.
-asio::awaitable<PrintOutcome> Printer::Session::watch_without_identity(Millis deadline,
-                                                                       Millis paper_time) {
-  const auto connection = connection_;
-  const auto has_fault = [this] { return !can_print(flags_.state()); };
-  const bool is_parsed =
-      co_await wait(Clock::now() + deadline, [&] { return sensor_answers_ > 0 || has_fault(); });
-  const auto printed_by = Clock::now() + paper_time;
-  while (is_parsed && !has_fault() && connection == connection_ && Clock::now() < printed_by) {
-    co_await wait(std::min(printed_by, Clock::now() + timings_.poll), has_fault);
-    if (connection == connection_ && !has_fault()) co_await ask_state();
-  }
-  if (connection != connection_) {
-    co_return outcome_of(JobState::unknown, PrinterState::not_answering,
-                         "the connection broke before the answer");
-  }
-  if (has_fault())
-    co_return outcome_of(JobState::unknown, flags_.state(), "a fault came while printing");
-  if (!is_parsed)
-    co_return outcome_of(JobState::unknown, PrinterState::not_answering, "no answer in time");
-  co_return PrintOutcome{.state = JobState::confirmed,
-                         .printer = last_state(),
-                         .strength = ConfirmStrength::processed,
-                         .detail = ""};
-}
-
-// Whatever the printer still holds of this job must not come out later, when a roll is changed.
-asio::awaitable<void> Printer::Session::discard_rest() {
-  must_flush_ = true;
-  if (!transport_->is_open()) co_return;
-  is_cleared_ = false;
-  if (!co_await write(escpos::clear_buffer())) co_return;
-  const bool is_cleared =
-      co_await wait(Clock::now() + timings_.hello, [this] { return is_cleared_; });
-  if (is_cleared) {
-    must_flush_ = false;
-    co_return;
-  }
-  lose_connection();
+// A wire that cannot be read: what left this side is as much as can be known.
+asio::awaitable<PrintOutcome> Printer::Session::end_without_answers(const Sheet& sheet) {
+  const auto error = co_await transport_->finish(timings_.confirm + sheet.paper_time);
+  co_await ask_port();
+  if (error) co_return outcome(JobState::unknown, "not everything left this side in time");
+  if (!can_print(flags_.state())) co_return outcome(JobState::unknown, "the port reports a fault");
+  co_return outcome(JobState::confirmed, "sent; this wire brings no answers");
 }
 
 }  // namespace matanai::printer

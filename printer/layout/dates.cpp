@@ -6,6 +6,8 @@ namespace matanai::printer {
 
 std::string paper_time(Instant instant) { return to_wire(local_time_of_day(instant)); }
 
+std::string paper_day(Instant instant) { return to_wareki(local_day(instant)); }
+
 std::string paper_date(Instant instant, Locale locale) {
   const LocalDay day = local_day(instant);
   return words(locale, "paper.date",

@@ -7,12 +7,13 @@
 namespace matanai::printer {
 namespace {
 
-constexpr double kRuleMm = 0.375;
-constexpr double kFrameMm = 0.5;
+constexpr double kThickMm = 0.5;
+constexpr double kRuleMm = 0.25;
+constexpr double kRunGapMm = 2.5;
 constexpr double kMinCodeMm = 20;
 constexpr int kQuietModules = 4;
 
-// A value that is set in the large size (canvas.hpp).
+// A value that is set in the large size (text.hpp).
 std::string large(const std::string& value) { return '\1' + value + '\2'; }
 
 }  // namespace
@@ -43,9 +44,12 @@ const Page::Sizes& Page::sizes_of(PaperSpec paper) {
   return paper.is_narrow() ? kNarrow : kWide;
 }
 
-Page::Page(Canvas& canvas, PaperSpec paper, const Ticket& ticket)
+Page::Page(Canvas& canvas, PaperSpec paper, const Ticket& ticket, const Bitmap& logo,
+           const std::string& notice)
     : canvas_(canvas),
       ticket_(ticket),
+      logo_(logo),
+      notice_(notice),
       sizes_(sizes_of(paper)),
       locale_(locale_from_tag(ticket.locale)),
       is_narrow_(paper.is_narrow()),
@@ -65,8 +69,8 @@ std::string Page::say(const char* key, WordValues values) const {
   return words(locale_, key, values);
 }
 
-void Page::rule() {
-  const int thick = canvas_.dots(kRuleMm);
+void Page::rule(double mm) {
+  const int thick = canvas_.dots(mm);
   canvas_.draw_rule(left_, y_, width_, thick);
   y_ += thick;
 }
@@ -83,36 +87,69 @@ void Page::draw() {
   space(2);
 }
 
+int Page::draw_run(const std::vector<Part>& parts, int x, int y, int width) {
+  int together = 0, baseline = 0;
+  for (const auto& part : parts) {
+    if (part.text.empty()) continue;
+    if (together > 0) together += canvas_.dots(kRunGapMm);
+    together += canvas_.measure_width(part.text, part.style);
+    baseline = std::max(baseline, canvas_.baseline(part.style));
+  }
+  const bool is_one_line = together <= width;
+  const auto align = parts.front().style.align;
+  int at = align == Align::centre ? (width - together) / 2 : 0;
+  int height = 0;
+  for (auto [text, style] : parts) {
+    if (text.empty()) continue;
+    if (!is_one_line) {
+      height += canvas_.draw_text(text, style, x, y + height, width);
+      continue;
+    }
+    style.align = Align::left;
+    const int drop = baseline - canvas_.baseline(style);
+    height = std::max(height, drop + canvas_.draw_text(text, style, x + at, y + drop, -1));
+    at += canvas_.measure_width(text, style) + canvas_.dots(kRunGapMm);
+  }
+  return height;
+}
+
 void Page::draw_office() {
-  const auto office = japanese(sizes_.office, is_narrow_ ? Align::centre : Align::left);
-  const auto place = japanese(sizes_.place, is_narrow_ ? Align::centre : Align::right);
-  const int together = canvas_.measure_width(ticket_.office, office) + canvas_.dots(3) +
-                       canvas_.measure_width(ticket_.place, place);
-  if (is_narrow_ || together > width_) {
-    y_ += canvas_.draw_text(ticket_.office, office, left_, y_, width_);
-    y_ += canvas_.draw_text(ticket_.place, place, left_, y_, width_);
+  const bool is_beside = logo_.width() > 0 && logo_.width() < width_ / 2 && !is_narrow_;
+  if (logo_.width() > 0 && !is_beside) {
+    canvas_.draw_picture(logo_, (canvas_.width() - logo_.width()) / 2, y_);
+    y_ += logo_.height() + canvas_.dots(1);
+  }
+  const std::vector<Part> parts{{ticket_.office, japanese(sizes_.office, text_align())},
+                                {ticket_.place, japanese(sizes_.place, text_align())}};
+  if (!is_beside) {
+    y_ += draw_run(parts, left_, y_, width_);
     return;
   }
-  const int height = canvas_.draw_text(ticket_.office, office, left_, y_, width_);
-  canvas_.draw_text(ticket_.place, place, left_, y_ + canvas_.dots(0.4), width_);
-  y_ += height;
+  canvas_.draw_picture(logo_, left_, y_);
+  const int shift = logo_.width() + canvas_.dots(kRunGapMm);
+  const int down =
+      (logo_.height() - canvas_.measure_height(ticket_.office, parts[0].style, -1)) / 2;
+  const int height = draw_run(parts, left_ + shift, y_ + std::max(0, down), width_ - shift);
+  y_ += std::max(logo_.height(), std::max(0, down) + height);
 }
 
 // 再発行 or 試し刷り, framed, so that nobody takes this paper for another number.
 void Page::draw_badge() {
   if (!ticket_.is_copy && !ticket_.is_test) return;
   const char* key = ticket_.is_test ? "paper.test" : "paper.copy";
-  std::string text = words(Locale::ja, key);
-  if (is_bilingual_) text += "  " + say(key);
-  const auto style = japanese(sizes_.service);
-  const int pad = canvas_.dots(3);
-  const int width = std::min(width_, canvas_.measure_width(text, style) + 2 * pad);
-  const int height = canvas_.measure_height(text, style, width) + canvas_.dots(1);
+  std::vector<Part> parts{{say(key), own(sizes_.service)}};
+  if (is_bilingual_)
+    parts.insert(parts.begin(), {words(Locale::ja, key), japanese(sizes_.service)});
+  const int pad = canvas_.dots(2);
+  int inner = canvas_.dots(kRunGapMm) * static_cast<int>(parts.size() - 1);
+  for (const auto& part : parts) inner += canvas_.measure_width(part.text, part.style);
+  const int width = std::min(width_, inner + 2 * pad);
   const int x = left_ + (width_ - width) / 2;
   space(1);
-  canvas_.draw_frame(x, y_, width, height, canvas_.dots(kFrameMm), canvas_.dots(1));
-  canvas_.draw_text(text, style, x, y_ + canvas_.dots(0.5), width);
-  y_ += height;
+  const int top = y_;
+  y_ += canvas_.dots(0.5);
+  y_ += draw_run(parts, x + pad, y_, width - 2 * pad) + canvas_.dots(0.5);
+  canvas_.draw_frame(x, top, width, y_ - top, canvas_.dots(kThickMm));
   if (!ticket_.is_test) return;
   space(0.5);
   y_ += canvas_.draw_text(words(Locale::ja, "paper.test.note"), japanese(sizes_.small), left_, y_,
@@ -123,18 +160,15 @@ void Page::draw_badge() {
 
 void Page::draw_number() {
   space(1);
-  const int line = canvas_.dots(kFrameMm);
-  const int pad = canvas_.dots(3.2);
-  const int height = canvas_.dots(sizes_.number);
-  const int side = canvas_.dots(is_narrow_ ? 1.6 : 3);
-  canvas_.draw_open_frame(left_, y_, width_, height + 2 * (pad + line), line, canvas_.dots(1.6));
-  number_height_ = canvas_.draw_number(ticket_.number, left_ + line + side, y_ + line + pad,
-                                       width_ - 2 * (line + side), height);
-  y_ += height + 2 * (pad + line);
+  rule(kThickMm);
+  space(3);
+  number_height_ = canvas_.dots(sizes_.number) / 2 * 2;
+  canvas_.draw_number(ticket_.number, left_, y_, width_, number_height_);
+  y_ += number_height_;
+  space(3);
 }
 
 void Page::draw_service() {
-  space(1.2);
   const bool has_own =
       ticket_.service && !ticket_.service->empty() && *ticket_.service != ticket_.service_ja;
   if (has_own) y_ += canvas_.draw_text(*ticket_.service, own(sizes_.service), left_, y_, width_);
@@ -148,33 +182,26 @@ Page::Cell Page::ahead_cell(int people) const {
   return {.label = say("paper.ahead.label"),
           .value = say(key, {{"count", large(count)}}),
           .line = say("paper.ahead.line", {{"count", large(count)}}),
-          .note = "",
-          .japanese = words(Locale::ja, "paper.ahead.line", {{"count", count}})};
+          .note = ""};
 }
 
 Page::Cell Page::estimate_cell(const TicketEstimate& estimate) const {
-  const auto range = [&](Locale locale) {
-    const std::string high = std::to_string(estimate.high_minutes);
-    if (estimate.low_minutes >= estimate.high_minutes) return high;
-    return std::to_string(estimate.low_minutes) + words(locale, "paper.estimate.to") + high;
-  };
-  const std::string time = paper_time(estimate.at_latest);
-  const auto value = say("paper.estimate.range", {{"range", large(range(locale_))}});
+  std::string range = std::to_string(estimate.high_minutes);
+  if (estimate.low_minutes < estimate.high_minutes)
+    range = std::to_string(estimate.low_minutes) + say("paper.estimate.to") + range;
+  const auto value = say("paper.estimate.range", {{"range", large(range)}});
   return {.label = say("paper.estimate.label"),
           .value = value,
           .line = value,
-          .note = say("paper.estimate.latest", {{"time", time}}),
-          .japanese = words(Locale::ja, "paper.estimate.line",
-                            {{"range", range(Locale::ja)}, {"time", time}})};
+          .note = say("paper.estimate.latest", {{"time", paper_time(estimate.at_latest)}})};
 }
 
 Page::Cell Page::reservation_cell(Instant at) const {
-  const std::string time = paper_time(at);
+  const std::string time = large(paper_time(at));
   return {.label = say("paper.reservation.label"),
-          .value = say("paper.reservation.time", {{"time", large(time)}}),
-          .line = say("paper.reservation.line", {{"time", large(time)}}),
-          .note = "",
-          .japanese = words(Locale::ja, "paper.reservation.line", {{"time", time}})};
+          .value = say("paper.reservation.time", {{"time", time}}),
+          .line = say("paper.reservation.line", {{"time", time}}),
+          .note = ""};
 }
 
 std::vector<Page::Cell> Page::make_cells() const {
@@ -182,34 +209,30 @@ std::vector<Page::Cell> Page::make_cells() const {
   if (ticket_.people_ahead) cells.push_back(ahead_cell(*ticket_.people_ahead));
   if (ticket_.estimate) cells.push_back(estimate_cell(*ticket_.estimate));
   if (ticket_.reservation_at) cells.push_back(reservation_cell(*ticket_.reservation_at));
-  if (!is_bilingual_) {
-    for (auto& cell : cells) cell.japanese.clear();
-  }
   return cells;
 }
 
 void Page::draw_cell(const Cell& cell, bool is_column, int x, int y, int width) {
   TextStyle value = own(sizes_.unit);
   value.large_mm = sizes_.value;
+  value.line_height = 1.2;
   if (is_column) y += canvas_.draw_text(cell.label, own(sizes_.label), x, y, width);
   y += canvas_.draw_text(is_column ? cell.value : cell.line, value, x, y, width);
   y += canvas_.draw_text(cell.note, own(sizes_.label), x, y, width);
-  y += canvas_.draw_text(cell.japanese, japanese(sizes_.label), x, y, width);
   y_ = std::max(y_, y);
 }
 
 // Both begin at the top, so that the values stand on one line.
 void Page::draw_columns(const Cell& left, const Cell& right) {
   const bool is_estimate = !right.note.empty();
-  const int first = is_estimate ? width_ * 34 / 100 : width_ / 2;
-  const int thick = canvas_.dots(kRuleMm);
+  const int first = is_estimate ? width_ * 38 / 100 : width_ / 2;
   const int pad = canvas_.dots(0.8);
-  const int second = width_ - first - thick;
-  const int top = y_;
-  draw_cell(left, true, left_ + pad, top + pad, first - 2 * pad);
-  draw_cell(right, true, left_ + first + thick + pad, top + pad, second - 2 * pad);
+  const int second = width_ - first;
+  const int top = y_ + pad;
+  draw_cell(left, true, left_ + pad, top, first - 2 * pad);
+  draw_cell(right, true, left_ + first + pad, top, second - 2 * pad);
   y_ += pad;
-  canvas_.draw_rule(left_ + first, top, thick, y_ - top);
+  canvas_.draw_rule(left_ + first, top - pad, canvas_.dots(kRuleMm), y_ - top + pad);
 }
 
 void Page::draw_row(const Cell& cell) {
@@ -223,7 +246,7 @@ void Page::draw_facts() {
   space(1.2);
   std::size_t next = 0;
   while (next < cells.size()) {
-    rule();
+    rule(kRuleMm);
     if (!is_narrow_ && next + 1 < cells.size()) {
       draw_columns(cells[next], cells[next + 1]);
       next += 2;
@@ -231,7 +254,7 @@ void Page::draw_facts() {
     }
     draw_row(cells[next++]);
   }
-  rule();
+  rule(kRuleMm);
 }
 
 // Zone and what the code is for, one below the other; draws, or only measures. Returns the height.
@@ -251,7 +274,6 @@ int Page::zone_text(int x, int y, int width, Align align, bool is_measured,
   if (scan.empty()) return y - start;
   y += canvas_.dots(1.2);
   put(scan, own(sizes_.label, align));
-  if (is_bilingual_) put(words(Locale::ja, "paper.scan.line"), japanese(sizes_.small, align));
   return y - start;
 }
 
@@ -264,8 +286,17 @@ void Page::draw_zone_and_code() {
   draw_zone_above(code ? &*code : nullptr);
 }
 
+int Page::module_of(const QrCode& code) const {
+  return (canvas_.dots(kMinCodeMm) + code.modules - 1) / code.modules;
+}
+
+void Page::draw_code(const QrCode& code, int x, int y, int module) {
+  canvas_.draw_qr(code, x, y, module);
+  canvas_.note("[QR " + ticket_.url + "]", x, y + code.modules * module / 2);
+}
+
 void Page::draw_zone_beside(const QrCode& code) {
-  const int module = (canvas_.dots(kMinCodeMm) + code.modules - 1) / code.modules;
+  const int module = module_of(code);
   const int side = module * code.modules;
   const int quiet = kQuietModules * module;
   const int x = std::max(left_, quiet);
@@ -274,7 +305,7 @@ void Page::draw_zone_beside(const QrCode& code) {
   const auto scan = say("paper.scan.beside");
   const int text_height = zone_text(text_x, 0, text_width, Align::left, true, scan);
   const int height = std::max(side + 2 * quiet, text_height + canvas_.dots(3));
-  canvas_.draw_qr(code, x, y_ + (height - side) / 2, module);
+  draw_code(code, x, y_ + (height - side) / 2, module);
   zone_text(text_x, y_ + (height - text_height) / 2, text_width, Align::left, false, scan);
   y_ += height;
 }
@@ -286,39 +317,34 @@ void Page::draw_zone_above(const QrCode* code) {
     space(1.5);
     return;
   }
-  const int module = (canvas_.dots(kMinCodeMm) + code->modules - 1) / code->modules;
+  const int module = module_of(*code);
   const int side = module * code->modules;
   const int quiet = kQuietModules * module;
-  canvas_.draw_qr(*code, (canvas_.width() - side) / 2, y_ + quiet, module);
+  draw_code(*code, (canvas_.width() - side) / 2, y_ + quiet, module);
   y_ += side + 2 * quiet;
 }
 
 void Page::draw_footer() {
-  rule();
-  space(0.8);
-  y_ += canvas_.draw_text(say("paper.passed"), own(sizes_.foot, Align::left), left_, y_, width_);
-  if (is_bilingual_) {
-    y_ += canvas_.draw_text(words(Locale::ja, "paper.passed"), japanese(sizes_.foot, Align::left),
-                            left_, y_, width_);
-  }
-  const auto day = [&](Locale locale) {
-    const auto style = [&](Align align) {
-      return TextStyle{.size_mm = sizes_.foot, .locale = locale, .align = align};
-    };
-    const auto today = words(locale, "paper.today");
-    const auto date = paper_date(ticket_.issued_at, locale);
-    const int together = canvas_.measure_width(today, style(Align::left)) + canvas_.dots(2) +
-                         canvas_.measure_width(date, style(Align::left));
-    const int height = canvas_.draw_text(today, style(Align::left), left_, y_, width_);
-    if (together > width_) y_ += height;
-    y_ += canvas_.draw_text(date, style(together > width_ ? Align::left : Align::right), left_, y_,
-                            width_);
+  const auto left = [&](Locale locale) {
+    return TextStyle{.size_mm = sizes_.foot, .locale = locale, .align = Align::left};
   };
-  if (is_bilingual_) {
-    space(0.4);
-    day(locale_);
+  rule(kRuleMm);
+  space(0.8);
+  y_ += canvas_.draw_text(notice_, own(sizes_.label, Align::left), left_, y_, width_);
+  y_ += canvas_.draw_text(say("paper.passed"), left(locale_), left_, y_, width_);
+  const auto day = [&](Locale locale) {
+    return Part{paper_date(ticket_.issued_at, locale), left(locale)};
+  };
+  const auto today = [&](Locale locale) {
+    return Part{words(locale, "paper.today"), left(locale)};
+  };
+  if (!is_bilingual_) {
+    y_ += draw_run({today(locale_), day(Locale::ja)}, left_, y_, width_);
+    return;
   }
-  day(Locale::ja);
+  y_ += draw_run({today(locale_), today(Locale::ja)}, left_, y_, width_);
+  y_ +=
+      draw_run({day(locale_), {paper_day(ticket_.issued_at), left(Locale::ja)}}, left_, y_, width_);
 }
 
 }  // namespace matanai::printer

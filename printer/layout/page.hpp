@@ -1,8 +1,9 @@
-// What stands where on the ticket: the blocks from the office at the top to the date at the bottom,
-// in Japanese and, where the visitor chose one, in a second language above it. Draws once. One
-// thread.
+// What stands where on the ticket: the blocks from the office at the top to the date at the bottom.
+// A ticket in another language is in that language; Japanese stands below it where staff or a
+// companion must read it too: the service, the waiting zone, the day. Draws once. One thread.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,9 @@ namespace matanai::printer {
 
 class Page {
  public:
-  // Both must outlive the page.
-  Page(Canvas& canvas, PaperSpec paper, const Ticket& ticket);
+  // All must outlive the page. `logo` is empty when the office has none, `notice` too.
+  Page(Canvas& canvas, PaperSpec paper, const Ticket& ticket, const Bitmap& logo,
+       const std::string& notice);
 
   // Draws everything; afterwards the page is height() dots long.
   void draw();
@@ -32,7 +34,10 @@ class Page {
     std::string label, value;  // stacked, in a column
     std::string line;          // alone in its row
     std::string note;          // below either
-    std::string japanese;      // the same again, when the ticket speaks another language
+  };
+  struct Part {
+    std::string text;
+    TextStyle style;
   };
 
   void draw_office();
@@ -52,18 +57,26 @@ class Page {
   void draw_row(const Cell& cell);
   void draw_zone_beside(const QrCode& code);
   void draw_zone_above(const QrCode* code);
+  void draw_code(const QrCode& code, int x, int y, int module);
+  int module_of(const QrCode& code) const;
   int zone_text(int x, int y, int width, Align align, bool is_measured, const std::string& scan);
+  // Beside each other on one baseline if they fit into `width`, else one below the other. White
+  // between them would be sent as dots, so they stand close. Returns the height.
+  int draw_run(const std::vector<Part>& parts, int x, int y, int width);
 
   TextStyle own(double size, Align align = Align::centre) const;  // in the ticket's language
   TextStyle japanese(double size, Align align = Align::centre) const;
   std::string say(const char* key, WordValues values = {}) const;  // in the ticket's language
-  void rule();
+  Align text_align() const { return is_narrow_ ? Align::centre : Align::left; }
+  void rule(double mm);
   void space(double mm) { y_ += canvas_.dots(mm); }
 
   static const Sizes& sizes_of(PaperSpec paper);
 
   Canvas& canvas_;
   const Ticket& ticket_;
+  const Bitmap& logo_;
+  const std::string& notice_;
   const Sizes& sizes_;
   Locale locale_;
   bool is_narrow_;

@@ -9,7 +9,7 @@ namespace matanai::printer {
 std::optional<QrCode> make_qr(const std::string& text) {
   if (text.empty()) return std::nullopt;
   std::unique_ptr<QRcode, void (*)(QRcode*)> code(
-      QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M), QRcode_free);
+      QRcode_encodeString(text.c_str(), 0, QR_ECLEVEL_M, QR_MODE_8, 1), QRcode_free);
   if (!code) return std::nullopt;
   QrCode result{.modules = code->width, .cells = {}};
   const auto count = static_cast<std::size_t>(code->width) * static_cast<std::size_t>(code->width);

@@ -17,7 +17,8 @@ struct QrCode {
   }
 };
 
-// Nothing when the text is empty or longer than a code can hold.
+// Parts of the text in digits and capitals take less room than others. Nothing when the text is
+// empty or longer than a code can hold.
 std::optional<QrCode> make_qr(const std::string& text);
 
 }  // namespace matanai::printer

@@ -5,8 +5,12 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "printer/bitmap.hpp"
+#include "printer/layout/decor.hpp"
+#include "printer/layout/test_page_facts.hpp"
 #include "printer/layout/ticket.hpp"
 
 namespace matanai::printer {
@@ -24,15 +28,17 @@ struct PaperSpec {
 // A picture with what a test and a careful caller want to know about it.
 struct RenderedTicket {
   Bitmap bitmap;
-  int unknown_glyphs = 0;      // characters that no font has: printed as boxes, 0 in a release
-  int number_height_dots = 0;  // ink height of the ticket number
+  int unknown_glyphs = 0;          // characters that no font has: printed as boxes, 0 in a release
+  int number_height_dots = 0;      // ink height of the ticket number
+  std::vector<std::string> lines;  // what a person reads, from the top
 };
 
 class TicketRenderer {
  public:
-  // Loads and warms the fonts (some 100 ms), so that the first ticket is as fast as the hundredth.
-  // Throws std::runtime_error when a font file is missing or the head is narrower than 40 mm.
-  explicit TicketRenderer(PaperSpec paper);
+  // Loads the fonts and sets a ticket in each language (some 100 ms), so that the first one for a
+  // visitor is as fast as the hundredth. Throws std::runtime_error when a font file is missing, the
+  // mark is not a PNG or the head is narrower than 40 mm.
+  explicit TicketRenderer(PaperSpec paper, PaperDecor decor = {});
   ~TicketRenderer();
   TicketRenderer(const TicketRenderer&) = delete;
   TicketRenderer& operator=(const TicketRenderer&) = delete;
@@ -41,6 +47,8 @@ class TicketRenderer {
   // printed as boxes.
   Bitmap render(const Ticket& ticket) const;
   RenderedTicket render_measured(const Ticket& ticket) const;
+  // For the staff: is every dot, grey, millimetre and language right?
+  RenderedTicket render_test_page(const TestPageFacts& facts) const;
   const PaperSpec& paper() const;
 
  private:

@@ -7,33 +7,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "printer/bitmap.hpp"
+#include "printer/protocol/encoded.hpp"
 
 namespace matanai::printer::escpos {
 
-using Bytes = std::vector<std::uint8_t>;
-
-struct EncodeOptions {
-  int dpi = 203;              // GS P: one motion unit = one dot (1…255)
-  std::uint8_t asb_mask = 0;  // ≠ 0: GS a after ESC @, which switches status notices off
-  bool cut = true;            // GS V B: feed to the blade and cut partially
-};
-
-// No graphics command is longer than this, its head included: 8192 NULs then surely end an
-// interrupted one.
-inline constexpr std::size_t kBandLimit = 8192;
-
-// ESC @ first, then the picture in bands cropped to their ink (GS v 0), placed by ESC $, white rows
-// skipped by ESC J, cut last. The dots come out exactly as given, but for `dots_changed`: bytes
-// that a printer would take for a real-time command (find_realtime) are broken up by moving band
-// edges, and only where no edge helps one dot is toggled.
-struct Encoded {
-  Bytes bytes;
-  int dots_changed = 0;
-  int bands = 0;
-};
+// GS P, so that one motion unit is one dot, then the picture in bands cropped to their ink (GS v 0,
+// or GS 8 L and GS ( L), placed by ESC $, white rows skipped by ESC J; GS V B last when cut. The
+// dots come out exactly as given, but for `dots_changed` (raster.hpp).
 Encoded encode(const Bitmap& picture, const EncodeOptions& options = {});
 
 // Where bytes stand that a printer executes on arrival even inside image data (DLE EOT, DLE ENQ,

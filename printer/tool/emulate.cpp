@@ -1,10 +1,15 @@
+#include "printer/tool/emulate.hpp"
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <stdexcept>
 
 #include "printer/emulator/server.hpp"
 #include "printer/tool/commands.hpp"
+#include "printer/tool/emulate_glyphs.hpp"
 #include "printer/tool/paper_page.hpp"
 #include "server/http/hub.hpp"
 #include "server/http/listener.hpp"
@@ -13,14 +18,85 @@
 namespace matanai::printer::tool {
 namespace asio = boost::asio;
 
+namespace {
+
+constexpr const char* kScriptHelp =
+    "A script of faults has one a line; \"#\" begins a note:\n"
+    "  [job N] TRIGGER ACTION [TIME or COUNT]\n"
+    "Triggers: now; time MS; byte N (received); row N (of paper, since the start; with job N: of\n"
+    "that piece of paper); cut N. A state with a TIME (500ms, 3s) ends by itself.\n"
+    "  row 120 paper_out 5s        the roll ends after 120 rows, a new one comes 5 s later\n"
+    "  job 2 row 40 cover_open     in the second ticket\n"
+    "  cut 1 rst                   printed and cut, but the answer never arrives\n"
+    "Actions:\n";
+
+std::vector<emulator::ScriptLine> script_in(const std::string& path) {
+  std::ifstream file(path);
+  if (!file) throw std::runtime_error("cannot read " + path);
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  try {
+    return emulator::parse_script(text);
+  } catch (const std::invalid_argument& error) {
+    throw std::runtime_error(path + ": " + error.what());
+  }
+}
+
+emulator::DeviceOptions device_of(const EmulateOptions& options) {
+  emulator::DeviceOptions device;
+  boost::describe::enum_from_string(options.dialect.c_str(), device.dialect);
+  device.dots = options.dots;
+  device.dpi = options.dpi;
+  device.buffer_bytes = static_cast<std::size_t>(options.buffer);
+  device.model = options.model;
+  device.mm_per_s = options.speed;
+  device.baud = options.baud;
+  device.roll_mm = options.roll * 1000;
+  device.draw_glyph = draw_shift_jis_glyph;
+  device.draw_code = draw_qr_code;
+  return device;
+}
+
+}  // namespace
+
+void add_emulate_options(CLI::App& command, EmulateOptions& options) {
+  const auto add = [&](const char* name, auto& value, const char* help) {
+    return command.add_option(name, value, help)->capture_default_str();
+  };
+  add("--port", options.port, "Printer port, 0 = any free one");
+  add("--page-port", options.page_port, "Page port, 0 = any free one");
+  add("--dialect", options.dialect,
+      "epson; epson_old (TM-T88III: no GS ( H); star (StarPRNT); sii; clone (answers little)")
+      ->check(CLI::IsMember({"epson", "epson_old", "star", "sii", "clone"}));
+  add("--model", options.model, "What it calls itself when asked; empty = usual for the dialect");
+  add("--faults", options.faults, "A script of faults (see below)")->check(CLI::ExistingFile);
+  add("--dots", options.dots, "Dots across the paper")->check(CLI::Range(300, 1000));
+  add("--dpi", options.dpi, "Dots per inch: 203 or 180")->check(CLI::Range(100, 255));
+  add("--buffer", options.buffer, "Receive buffer in bytes; printers themselves have 4096")
+      ->check(CLI::Range(16, 10'000'000));
+  add("--speed", options.speed, "Paper in mm a second (100 to 500 are usual); 0 = at once")
+      ->check(CLI::Range(0, 1000));
+  add("--baud", options.baud, "Bytes arrive as on a serial line; 0 = at once")
+      ->check(CLI::Range(0, 1'000'000));
+  add("--roll", options.roll, "Metres of paper on a new roll; 0 = endless")
+      ->check(CLI::Range(0, 1000));
+  add("--idle-close", options.idle_close,
+      "Seconds until a client that sends nothing is dropped; 0 = never")
+      ->check(CLI::Range(0, 86'400));
+  add("--keep", options.keep, "Newest tickets kept")->check(CLI::Range(1, 10'000));
+  command.footer(kScriptHelp + emulator::script_help());
+}
+
 int emulate(const EmulateOptions& options) {
   asio::io_context context(1);
-  emulator::Server printer(context.get_executor(), {.port = options.port,
-                                                    .keep = static_cast<std::size_t>(options.keep),
-                                                    .device = {.dots = options.dots}});
+  emulator::Server printer(context.get_executor(),
+                           {.port = options.port,
+                            .keep = static_cast<std::size_t>(options.keep),
+                            .idle_close = std::chrono::seconds(options.idle_close),
+                            .device = device_of(options)});
+  if (!options.faults.empty()) printer.load_script(script_in(options.faults));
   http::Hub hub(context);
   http::Router router;
-  add_paper_routes(router, hub, printer, options.dots);
+  add_paper_routes(router, hub, printer);
   http::ListenerOptions page;
   page.port = options.page_port;
   http::Listener listener(context, page, router, hub);

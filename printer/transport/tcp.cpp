@@ -4,44 +4,15 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <memory>
 #include <utility>
+
+#include "printer/transport/tcp_system.hpp"
+#include "printer/transport/watchdog.hpp"
 
 namespace matanai::printer {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 using ErrorCode = boost::system::error_code;
-
-namespace {
-
-// Calls `give_up` once when the time is over before the watchdog is gone.
-class Watchdog {
- public:
-  template <class Action>
-  Watchdog(const asio::any_io_executor& executor, std::chrono::milliseconds after, Action give_up)
-      : timer_(executor, after), state_(std::make_shared<State>()) {
-    timer_.async_wait([state = state_, give_up = std::move(give_up)](const ErrorCode& error) {
-      if (error || !state->is_watching) return;
-      state->has_fired = true;
-      give_up();
-    });
-  }
-  ~Watchdog() { state_->is_watching = false; }
-  Watchdog(const Watchdog&) = delete;
-  Watchdog& operator=(const Watchdog&) = delete;
-
-  bool has_fired() const { return state_->has_fired; }
-
- private:
-  struct State {
-    bool is_watching = true;
-    bool has_fired = false;
-  };
-  asio::steady_timer timer_;
-  std::shared_ptr<State> state_;
-};
-
-}  // namespace
 
 TcpTransport::TcpTransport(asio::any_io_executor executor, std::string host, std::uint16_t port)
     : executor_(executor), host_(std::move(host)), port_(port), socket_(executor) {}
@@ -58,8 +29,14 @@ asio::awaitable<ErrorCode> TcpTransport::open(std::chrono::milliseconds deadline
     close();
   });
   ErrorCode error;
-  const auto endpoints = co_await resolver.async_resolve(
-      host_, std::to_string(port_), asio::redirect_error(asio::use_awaitable, error));
+  tcp::resolver::results_type endpoints;
+  // An address needs no resolver, which is a thread.
+  if (const auto address = asio::ip::make_address(host_, error); !error) {
+    endpoints = tcp::resolver::results_type::create(tcp::endpoint(address, port_), host_, "");
+  } else {
+    endpoints = co_await resolver.async_resolve(host_, std::to_string(port_),
+                                                asio::redirect_error(asio::use_awaitable, error));
+  }
   if (!error && !watchdog.has_fired()) {
     co_await asio::async_connect(socket_, endpoints,
                                  asio::redirect_error(asio::use_awaitable, error));
@@ -71,7 +48,7 @@ asio::awaitable<ErrorCode> TcpTransport::open(std::chrono::milliseconds deadline
   }
   ErrorCode ignored;
   socket_.set_option(tcp::no_delay(true), ignored);
-  socket_.set_option(asio::socket_base::keep_alive(true), ignored);
+  keep_alive(socket_);
   co_return ErrorCode();
 }
 
@@ -98,8 +75,25 @@ asio::awaitable<ReadResult> TcpTransport::read(std::span<std::uint8_t> buffer) {
   co_return result;
 }
 
+asio::awaitable<ErrorCode> TcpTransport::finish(std::chrono::milliseconds deadline) {
+  const auto until = std::chrono::steady_clock::now() + deadline;
+  while (is_open()) {
+    if (unacknowledged_bytes(socket_) == 0) co_return ErrorCode();
+    if (std::chrono::steady_clock::now() >= until) co_return asio::error::timed_out;
+    asio::steady_timer pause(executor_, std::chrono::milliseconds(2));
+    ErrorCode ignored;
+    co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  }
+  co_return asio::error::operation_aborted;
+}
+
 void TcpTransport::close() {
+  if (!is_open()) return;
   ErrorCode ignored;
+  // What a busy printer has not taken would be delivered by the kernel minutes after this: when the
+  // roll is changed, say. A reset takes it back; all else ends in order.
+  if (unsent_bytes(socket_) > 0) socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+  socket_.shutdown(tcp::socket::shutdown_send, ignored);
   socket_.close(ignored);
 }
 

@@ -126,7 +126,7 @@ async function main() {
     "--device-key",
     key,
     "--printer",
-    `127.0.0.1:${relay.address().port}`,
+    `tcp:127.0.0.1:${relay.address().port}`,
   ]);
   const kiosk = `http://127.0.0.1:${portOf(line)}`;
   const ticketPassed = () =>

@@ -29,6 +29,12 @@ export interface KioskState {
   server_up: boolean;
   printer: string;
   can_print: boolean;
+  /** As it calls itself; empty while that is not known */
+  printer_model: string;
+  /** What it is worth when it confirms a ticket */
+  printer_confirms?: "printed" | "processed" | "sent";
+  /** Left on the roll, by the kiosk's count */
+  paper_metres: number;
   is_open: boolean;
   opens?: string;
   closes?: string;

@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import type { PaperProgress, Task } from "../model/types.ts";
 import { Frame } from "../parts/frame.tsx";
 import { Press } from "../parts/press.tsx";
+import { PrinterNote } from "../parts/printer.tsx";
 import { Way } from "../parts/way.tsx";
 import { happen, model } from "../store.ts";
 
@@ -98,6 +99,7 @@ export function Staff(): JSX.Element {
       <Press class="k-button" name="back" onPress={() => happen({ type: "back" })}>
         {t("kiosk.staff.back")}
       </Press>
+      <PrinterNote />
     </Frame>
   );
 }

@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import type { Refused } from "../model/types.ts";
 import { Frame } from "../parts/frame.tsx";
 import { Languages } from "../parts/languages.tsx";
+import { PrinterNote } from "../parts/printer.tsx";
 import { EndWay, StaffWay } from "../parts/ways.tsx";
 import { model } from "../store.ts";
 
@@ -23,6 +24,7 @@ export function CannotPrint(): JSX.Element {
     >
       <StaffWay isMain reason="printer" />
       {model.value.screen.kind === "start" && <Languages />}
+      <PrinterNote />
     </Frame>
   );
 }

@@ -5,12 +5,13 @@ const list = document.querySelector(".m-papers");
 const empty = document.querySelector(".m-empty");
 const state = document.querySelector(".m-state");
 const stateWord = document.querySelector(".m-state__word");
-const client = document.querySelector(".m-facts__client");
-const count = document.querySelector(".m-facts__count");
+const hanging = document.querySelector(".m-hanging");
+const scriptList = document.querySelector(".m-script");
+const scriptError = document.querySelector(".m-script-error");
 const faults = [...document.querySelectorAll("[data-fault]")];
 
 const paperWidth = Number(words.dots) < 480 ? "20rem" : "27rem";
-list.style.setProperty("--paper", paperWidth);
+document.body.style.setProperty("--paper", paperWidth);
 
 function timeOf(instant) {
   return new Date(instant).toLocaleTimeString(words.lang, { hour12: false });
@@ -35,7 +36,7 @@ function paperItem(paper) {
     "li",
     "m-paper is-new",
     sheet,
-    element("p", "m-paper__label", `${paper.id} · ${time}`),
+    element("p", "m-paper__label", [paper.id, time, ...paper.codes].join(" · ")),
   );
   item.dataset.id = paper.id;
   return item;
@@ -70,13 +71,79 @@ async function fetchPapers() {
   }
 }
 
+// A lamp says it by colour, shape and sign.
+function lampsOf(frame) {
+  const { faults } = frame;
+  const paper = faults.near_end ? "warn" : "ok";
+  return {
+    paper: faults.paper_out ? "bad" : paper,
+    cover: faults.cover_open ? "bad" : "ok",
+    cutter: frame.has_cutter_error ? "bad" : "ok",
+    heat: faults.overheated ? "warn" : "ok",
+    line: frame.has_client ? "ok" : "off",
+  };
+}
+
+const signs = { ok: "✓", warn: "!", bad: "×", off: "–" };
+
+function showLamps(frame) {
+  for (const [name, state] of Object.entries(lampsOf(frame))) {
+    const lamp = document.querySelector(`[data-lamp="${name}"]`);
+    lamp.dataset.is = state;
+    lamp.querySelector(".m-lamp__sign").textContent = signs[state];
+  }
+}
+
+function showFact(name, text) {
+  const fact = document.querySelector(`[data-fact="${name}"]`);
+  fact.textContent = text;
+  fact.hidden = text === "";
+}
+
+function metres(mm) {
+  return (mm / 1000).toLocaleString(words.lang, { maximumFractionDigits: 2 });
+}
+
+function showFacts(frame) {
+  const number = (value) => value.toLocaleString(words.lang);
+  showFact("client", frame.has_client ? words.client : words.noClient);
+  showFact("count", words.count.replace("{count}", number(frame.cut)));
+  showFact("bytes", words.bytes.replace("{count}", number(frame.received)));
+  showFact("used", words.used.replace("{metres}", metres(frame.mm_used)));
+  const left = frame.mm_left ?? null;
+  showFact("left", left === null ? "" : words.left.replace("{metres}", metres(left)));
+  const unknown = frame.unknown_commands;
+  showFact("unknown", unknown > 0 ? words.unknown.replace("{count}", number(unknown)) : "");
+}
+
+function showScript(lines) {
+  scriptList.replaceChildren(
+    ...lines.map((line) => {
+      const sign = element("span", "m-script__sign", line.has_fired ? words.fired : words.waits);
+      const item = element("li", "", element("code", "", line.text), sign);
+      item.classList.toggle("is-fired", line.has_fired);
+      return item;
+    }),
+  );
+}
+
+let hangingRows = 0;
+function showHanging(rows, cut) {
+  if (rows === hangingRows) return;
+  hangingRows = rows;
+  hanging.hidden = rows === 0;
+  if (rows > 0) hanging.querySelector("img").src = `/hanging.png?${cut}-${rows}`;
+}
+
 function show(frame) {
   const word = document.querySelector(`[data-state="${frame.state}"]`);
   stateWord.textContent = word ? word.textContent : frame.state;
   state.classList.toggle("is-warn", frame.state === "paper_near_end");
   state.classList.toggle("is-bad", !["ready", "paper_near_end"].includes(frame.state));
-  client.textContent = frame.has_client ? words.client : words.noClient;
-  count.textContent = words.count.replace("{count}", frame.cut);
+  showLamps(frame);
+  showFacts(frame);
+  showScript(frame.script);
+  showHanging(frame.hanging_rows, frame.cut);
   for (const button of faults)
     button.setAttribute("aria-pressed", String(frame.faults[button.dataset.fault]));
   if (frame.cut !== newest) fetchPapers();
@@ -89,13 +156,14 @@ function showGone() {
 
 async function post(target, body) {
   try {
-    await fetch(target, {
+    return await fetch(target, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),
     });
   } catch {
     showGone();
+    return undefined;
   }
 }
 
@@ -104,7 +172,14 @@ for (const button of faults) {
     post("/faults", { [button.dataset.fault]: button.getAttribute("aria-pressed") !== "true" });
   });
 }
+for (const button of document.querySelectorAll("[data-do]"))
+  button.addEventListener("click", () => post("/do", { action: button.dataset.do }));
 document.querySelector("[data-power]").addEventListener("click", () => post("/power-cycle", {}));
+document.querySelector(".m-script-form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const answer = await post("/script", { text: document.querySelector("#script").value });
+  scriptError.textContent = answer?.status === 422 ? ((await answer.json()).error ?? "") : "";
+});
 
 let epoch = "";
 function follow() {

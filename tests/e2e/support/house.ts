@@ -100,7 +100,7 @@ export class House {
     const kiosk = await this.#start("matanai-kiosk", [
       ...["--data", join(this.#data, `kiosk-${office}`), "--port", "0", "--office", office],
       ...["--server", this.#server, "--device-key", this.deviceKey(`${office}-kiosk-1`)],
-      ...["--printer", port],
+      ...["--printer", `tcp:${port}`],
     ]);
     const lobby = { office, kiosk: webAddress(kiosk), paper: webAddress(printer) };
     this.#lobbies.set(office, lobby);
@@ -185,6 +185,16 @@ export class House {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(faults),
+    });
+    await read(answer);
+  }
+
+  /** Faults that come by themselves: `matanai-print emulate --help`. */
+  async loadPrinterScript(office: string, text: string): Promise<void> {
+    const answer = await fetch(`${this.lobby(office).paper}/script`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ text }),
     });
     await read(answer);
   }

@@ -20,7 +20,7 @@ export function start(program: string, args: string[]): Promise<Running> {
   return new Promise((done, fail) => {
     const read = (chunk: Buffer) => {
       text += chunk.toString();
-      const ready = /ready (http:\/\/\S+)/.exec(text);
+      const ready = /ready .*?(http:\/\/\S+)/.exec(text);
       if (ready?.[1]) done({ process: child, url: ready[1], output: () => text });
     };
     child.stdout.on("data", read);

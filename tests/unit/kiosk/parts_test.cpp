@@ -12,6 +12,7 @@
 #include "kiosk/journal/journal.hpp"
 #include "kiosk/journal/print_record.hpp"
 #include "kiosk/link/server_clock.hpp"
+#include "kiosk/printer_setup.hpp"
 #include "schema/types/config_table.hpp"
 #include "server/db/database.hpp"
 
@@ -239,12 +240,12 @@ TEST(Config, TheFileSaysWhatTheKioskNeedsAndOtherSectionsAreLeftAlone) {
   const Folder folder;
   const auto file = folder.path / "matanai.toml";
   std::ofstream(file) << "[server]\nlisten = \"x\"\n[kiosk]\noffice = \"moji\"\nport = 0\nprinter "
-                         "= \"10.0.0.9:9100\"\n";
+                         "= \"tcp:10.0.0.9\"\n";
   Config config = default_config("/opt/matanai/bin/matanai-kiosk");
   read_config_file(file, "kiosk", settings(), config);
   EXPECT_EQ(config.office, "moji");
   EXPECT_EQ(config.port, 0);
-  EXPECT_EQ(config.printer, "10.0.0.9:9100");
+  EXPECT_EQ(config.printer, "tcp:10.0.0.9");
   EXPECT_EQ(config.server, "http://127.0.0.1:8080");
   EXPECT_FALSE(complaint_about(config).has_value());
 }
@@ -267,12 +268,40 @@ TEST(Config, AMistakeInTheFileIsNamed) {
   EXPECT_THAT(complaint("[kiosk\n"), HasSubstr("line 1"));
 }
 
-TEST(Config, HostAndPort) {
-  EXPECT_EQ(parse_host_port("127.0.0.1:9100")->port, 9100);
-  EXPECT_EQ(parse_host_port("printer.local:9100")->host, "printer.local");
-  for (const char* wrong : {"", "9100", ":9100", "host:", "host:0", "host:99999", "host:91x"}) {
-    EXPECT_FALSE(parse_host_port(wrong).has_value()) << wrong;
-  }
+TEST(Config, AMistakeAboutThePrinterIsNamed) {
+  const auto complaint = [](void (*change)(Config&)) {
+    Config config = default_config("/opt/matanai/bin/matanai-kiosk");
+    config.office = "moji";
+    change(config);
+    return complaint_about(config).value_or("");
+  };
+  EXPECT_EQ(complaint([](Config&) {}), "");
+  EXPECT_THAT(complaint([](Config& config) { config.printer = "10.0.0.9:9100"; }),
+              HasSubstr("10.0.0.9:9100"));
+  EXPECT_THAT(complaint([](Config& config) { config.printer_model = "TM-X"; }), HasSubstr("TM-X"));
+  EXPECT_THAT(complaint([](Config& config) { config.printer_confirm = "hope"; }),
+              HasSubstr("hope"));
+  EXPECT_THAT(complaint([](Config& config) { config.printer_protocol = "pcl"; }), HasSubstr("pcl"));
+  EXPECT_THAT(complaint([](Config& config) { config.paper_mm = 70; }), HasSubstr("paper_mm"));
+  EXPECT_THAT(complaint([](Config& config) { config.paper_dots = 30; }), HasSubstr("paper_dots"));
+}
+
+TEST(Config, TheFileSaysWhatIsOnTheTickets) {
+  const Folder folder;
+  const auto file = folder.path / "matanai.toml";
+  std::ofstream(file) << "[kiosk]\npaper_mm = 58\nprinter_model = \"TM-T88V\"\nroll_metres = 50\n"
+                         "printer_confirm = \"none\"\n[kiosk.notice]\nja = \"本日|無料\"\n";
+  Config config;
+  read_config_file(file, "kiosk", settings(), config);
+  const auto setup = printer_setup(config);
+  const auto head = printer::head_of(setup, printer::model_of(setup, {}));
+  EXPECT_EQ(head.dots, 420);
+  EXPECT_EQ(head.dpi, 180);
+  const auto options = printer_options(config, {}, 12'345, true);
+  EXPECT_EQ(options.paper.metres_left(), 37);
+  EXPECT_EQ(options.decor.notice.at("ja"), "本日|無料");
+  EXPECT_EQ(options.confirm, printer::ConfirmMethod::none);
+  EXPECT_TRUE(options.was_interrupted);
 }
 
 }  // namespace

@@ -91,7 +91,7 @@ TEST_F(KioskTest, WithoutPaperNoNumberIsTaken) {
   ASSERT_TRUE(answer.has_error());
   EXPECT_EQ(answer.error().code, RefusalCode::printer_not_ready);
   EXPECT_EQ(value_of(answer.error(), "state"), "paper_out");
-  EXPECT_EQ(world.office->questions(), 0);
+  EXPECT_TRUE(world.office->given().empty());
 }
 
 TEST_F(KioskTest, PaperThatEndsAfterTheNumberIsMadeUpForLater) {
@@ -252,14 +252,14 @@ TEST_F(KioskTest, APrintInDoubtThatTheJournalDidNotTakeIsAskedAboutLater) {
   world.turn_on_and_wait();
   world.pull_plug();
   world.tamper(kNoOutcomes);
-  auto faults = world.printer->faults();
-  faults.slow = true;
-  world.office->when_given = [this, faults] { world.printer->set_faults(faults); };
+  world.pace.printer.confirm = std::chrono::milliseconds(20);
+  world.pace.printer.hello = std::chrono::milliseconds(100);
+  world.pace.printer.slowest_mm_per_s = 10'000;
   world.turn_on_and_wait();
+  world.printer->load_script(printer::emulator::parse_script("row 300 silent"));
   const auto answer = world.walk_in().value();
   world.until([&] { return world.paper_of(answer.message_id) == PaperState::printing; },
               "bytes on their way");
-  world.set_paper_out(true);
   world.until([&] { return world.kiosk().prints().is_idle(); }, "the print to end");
   EXPECT_FALSE(world.kiosk().screen().question.has_value());
   ASSERT_TRUE(world.run(world.kiosk().journal().keep("has_room", "")).has_value());

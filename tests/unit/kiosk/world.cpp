@@ -105,6 +105,8 @@ Response FakeOffice::take_call(const http::Request& request) {
   if (refuses) return http::problem(request, *refuses);
   const auto body = read_json<StaffCallRequest>(request.body).value();
   auto found = std::find(calls_.begin(), calls_.end(), body.message_id);
+  const bool is_open = answered_calls_.size() < calls_.size();
+  if (found == calls_.end() && is_open) found = std::prev(calls_.end());  // a kiosk has one
   if (found == calls_.end()) found = calls_.insert(calls_.end(), body.message_id);
   StaffCall call;
   call.id = found - calls_.begin() + 1;
@@ -175,7 +177,7 @@ void FakeOffice::publish_board(int waiting_for_a) {
 
 World::World() : folder(make_folder()) {
   printer::emulator::ServerOptions options;
-  options.slow_mm_per_s = 1;
+  options.device.slow_mm_per_s = 1;
   printer = std::make_unique<printer::emulator::Server>(outside.get_executor(), options);
   office = std::make_unique<FakeOffice>(outside);
   pace.link.retry_every = std::chrono::milliseconds(20);
@@ -199,7 +201,7 @@ void World::turn_on() {
   config.port = 0;
   config.server = office ? office->url() : "http://127.0.0.1:1";
   config.device_key = "key-1";
-  config.printer = "127.0.0.1:" + std::to_string(printer->port());
+  config.printer = "tcp:127.0.0.1:" + std::to_string(printer->port());
   config.web = folder;
   inside_ = std::make_unique<asio::io_context>(1);
   kiosk_ = std::make_unique<Program>(*inside_, config, pace);

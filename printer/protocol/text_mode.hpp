@@ -1,0 +1,20 @@
+// A ticket in the printer's own characters, as ESC/POS: some 300 bytes where a picture has 20 000,
+// for serial lines of 9600 to 38 400 baud and printers with a Japanese kanji ROM. Not for languages
+// that Shift_JIS cannot write (layout/text_ticket.hpp). Pure, any thread.
+#pragma once
+
+#include "printer/protocol/encoded.hpp"
+#include "printer/text_page.hpp"
+
+namespace matanai::printer::escpos {
+
+struct EncodedText {
+  Bytes bytes;
+  int replaced = 0;  // characters that the printer cannot write: "?" on paper
+};
+// Begins and ends at the left edge of an empty line with the characters' size and the kanji mode
+// set back; resets nothing else. The QR code is the printer's own (GS ( k, model 2, level M). GS V
+// B last when `cut`.
+EncodedText encode_text(const TextPage& page, bool cut = true);
+
+}  // namespace matanai::printer::escpos

@@ -1,0 +1,252 @@
+// matanai-print: every command against the virtual printer, and every exit code.
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { binFolder, ended } from "./support/server.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "matanai-print-"));
+const file = (name: string) => join(folder, name);
+const emulators: ChildProcess[] = [];
+afterAll(async () => {
+  for (const one of emulators) {
+    one.kill("SIGTERM");
+    await ended(one);
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Ended {
+  code: number | null;
+  out: string;
+  err: string;
+  bytes: Buffer;
+}
+
+function launch(...args: string[]): ChildProcess {
+  return spawn(join(binFolder, "matanai-print"), args, { stdio: ["pipe", "pipe", "pipe"] });
+}
+
+async function run(args: string[], input = ""): Promise<Ended> {
+  const child = launch(...args);
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  child.stdout?.on("data", (chunk: Buffer) => out.push(chunk));
+  child.stderr?.on("data", (chunk: Buffer) => err.push(chunk));
+  child.stdin?.end(input);
+  const code = await new Promise<number | null>((done) => child.on("close", done));
+  const bytes = Buffer.concat(out);
+  return { code, out: bytes.toString(), err: Buffer.concat(err).toString(), bytes };
+}
+
+interface Emulator {
+  to: string;
+  page: string;
+}
+
+/** `faults`: a script. */
+async function emulate(args: string[] = [], faults = ""): Promise<Emulator> {
+  if (faults) {
+    writeFileSync(file("faults.txt"), `${faults}\n`);
+    args = [...args, "--faults", file("faults.txt")];
+  }
+  const child = launch("emulate", "--port", "0", "--page-port", "0", ...args);
+  emulators.push(child);
+  return until(child, /printer ([0-9.]+:\d+) page (http:\S+)/).then(([, port, page]) => ({
+    to: `tcp:${port}`,
+    page: page ?? "",
+  }));
+}
+
+/** What the program has said until it said this. */
+function until(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
+  let said = "";
+  return new Promise((done, fail) => {
+    child.stdout?.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+      const found = pattern.exec(said);
+      if (found) done(found);
+    });
+    child.on("exit", (code) => fail(new Error(`ended with ${code}\n${said}`)));
+  });
+}
+
+async function sample(locale = "ja"): Promise<string> {
+  const made = await run(["sample", "--locale", locale]);
+  expect(made.code).toBe(0);
+  const path = file(`${locale}.json`);
+  writeFileSync(path, made.out);
+  return path;
+}
+
+async function setFaults(page: string, faults: Record<string, boolean>): Promise<void> {
+  const answer = await fetch(`${page}/faults`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(faults),
+  });
+  expect(answer.status).toBe(200);
+}
+
+async function papers(page: string): Promise<{ dots: number; rows: number }[]> {
+  return (await (await fetch(`${page}/papers`)).json()).papers;
+}
+
+test("sample and preview: a picture, a drawing or the words, by ending or format", async () => {
+  const ticket = await sample("en");
+  expect(JSON.parse(readFileSync(ticket, "utf8"))).toMatchObject({ number: "A012", locale: "en" });
+  for (const [name, start] of [
+    ["t.png", "\x89PNG"],
+    ["t.svg", "<svg"],
+    ["t.txt", "小倉"],
+  ] as const) {
+    expect((await run(["preview", ticket, "-o", file(name)])).code).toBe(0);
+    const encoding = name.endsWith("png") ? "latin1" : "utf8";
+    expect(readFileSync(file(name), encoding).slice(0, 200)).toContain(start);
+  }
+  const words = await run(
+    ["preview", "-", "--format", "txt", "-o", "-"],
+    readFileSync(ticket, "utf8"),
+  );
+  expect(words.code).toBe(0);
+  expect(words.out).toContain("A012");
+});
+
+test("encode: three languages, two raster commands", async () => {
+  const ticket = await sample();
+  const encode = async (...args: string[]) =>
+    (await run(["encode", ticket, "-o", "-", ...args])).bytes.toString("latin1");
+  const band = await encode();
+  expect(band).toContain("\x1dv0\0");
+  const stored = await encode("--raster", "gs_8_l");
+  expect(stored).toContain("\x1d8L");
+  expect(stored).not.toContain("\x1dv0\0");
+  expect(await encode("--protocol", "starprnt")).toContain("\x1b\x1dS");
+  const text = await encode("--protocol", "text");
+  expect(text).toContain("A012");
+  expect(text.length).toBeLessThan(1000);
+});
+
+test("a character without glyph: the file is written, and the exit code says so", async () => {
+  const ticket = JSON.parse(readFileSync(await sample(), "utf8"));
+  ticket.service_ja = "\u{10FFFD}";
+  writeFileSync(file("odd.json"), JSON.stringify(ticket));
+  const drawn = await run(["preview", file("odd.json"), "-o", file("odd.png")]);
+  expect(drawn.code).toBe(4);
+  expect(drawn.err).toContain("no glyph");
+  expect(existsSync(file("odd.png"))).toBe(true);
+});
+
+test("print, status and self-test against a healthy printer", async () => {
+  const { to, page } = await emulate();
+  const ticket = await sample("vi");
+  const printed = await run(["print", ticket, "--to", to]);
+  expect(printed).toMatchObject({ code: 0, out: "confirmed (printed), printer: ready\n" });
+  const forced = await run(["print", ticket, "--to", to, "--confirm", "paper_sensor", "--copy"]);
+  expect(forced).toMatchObject({ code: 0, out: "confirmed (processed), printer: ready\n" });
+
+  const count = ["--count", file("roll.json"), "--roll", "50"];
+  const tested = await run(["self-test", "--to", to, ...count]);
+  expect(tested.code).toBe(0);
+  expect(tested.out).toContain("EPSON TM-m30");
+  expect(tested.out).toContain("test page: confirmed (printed)");
+  expect(tested.out).toContain("open the cover");
+  const asked = await run(["status", "--to", to, ...count]);
+  expect(asked.code).toBe(0);
+  expect(asked.out).toMatch(/^ready: /);
+  expect(asked.out).toContain("epson_process_id");
+  expect(asked.out).toContain("about 49 m left");
+  expect(await papers(page)).toHaveLength(3);
+});
+
+test.each(["star", "sii", "epson_old", "clone"])(
+  "a printer of dialect %s is found",
+  async (dialect) => {
+    const { to, page } = await emulate(["--dialect", dialect]);
+    const printed = await run(["print", await sample(), "--to", to]);
+    expect(printed.code, printed.out + printed.err).toBe(0);
+    expect(await papers(page)).toHaveLength(1);
+  },
+);
+
+test("a printer without paper prints nothing, and status says why", async () => {
+  const { to, page } = await emulate([], "now paper_out");
+  const refused = await run(["print", await sample(), "--to", to]);
+  expect(refused.code).toBe(2);
+  expect(refused.out).toMatch(/^failed, printer: paper_out/);
+  const asked = await run(["status", "--to", to]);
+  expect(asked.code).toBe(2);
+  expect(asked.out).toMatch(/^paper_out: /);
+  expect(await papers(page)).toHaveLength(0);
+  const nobody = await run(["status", "--to", "tcp:127.0.0.1:1"]);
+  expect(nobody.code).toBe(2);
+  expect(nobody.out).toMatch(/^not_answering: /);
+});
+
+test("a printer that falls silent leaves it unknown", async () => {
+  const { to } = await emulate([], "row 300 half_open");
+  const silent = await run(["print", await sample(), "--to", to]);
+  expect(silent.code, silent.out).toBe(3);
+  expect(silent.out).toMatch(/^unknown, /);
+});
+
+test("status --watch tells each change", async () => {
+  const { to, page } = await emulate();
+  const child = launch("status", "--to", to, "--watch");
+  await until(child, /^ready: .*\n/);
+  await setFaults(page, { cover_open: true });
+  await until(child, /^cover_open: .*\n/m);
+  await setFaults(page, { cover_open: false });
+  await until(child, /^ready: .*\n/m);
+  child.kill("SIGINT");
+  expect(await ended(child)).toBe(0);
+});
+
+test("file: the bytes are those of a print, and no more than sent is claimed", async () => {
+  const printed = await run(["print", await sample(), "--to", `file:${file("out.bin")}`]);
+  expect(printed).toMatchObject({ code: 0, out: expect.stringContaining("confirmed (sent)") });
+  expect(readFileSync(file("out.bin"), "latin1")).toContain("\x1dv0\0");
+});
+
+test("models: each value with its source", async () => {
+  const listed = await run(["models", "--json"]);
+  expect(listed.code).toBe(0);
+  const models = JSON.parse(listed.out);
+  expect(models.length).toBeGreaterThanOrEqual(10);
+  for (const { name, ...facts } of models) {
+    for (const [key, fact] of Object.entries(facts)) {
+      if (key !== "maker") expect((fact as { source: string }).source, name + key).not.toBe("");
+    }
+  }
+  expect((await run(["models"])).out).toContain("TM-T88VI");
+});
+
+test.each([
+  ["no command", []],
+  ["an unknown command", ["fax"]],
+  ["an unknown protocol", ["encode", "x.json", "-o", "-", "--protocol", "pcl"]],
+  ["a ticket that is not there", ["preview", join(folder, "none.json"), "-o", "-"]],
+  ["a wire that is none", ["status", "--to", "pigeon:7"]],
+  ["an unknown model", ["status", "--model", "TM-X"]],
+])("%s is refused", async (_name, args) => {
+  const refused = await run(args);
+  expect(refused.code).toBe(1);
+  expect(refused.err).not.toBe("");
+});
+
+test("what is not a ticket is told field by field", async () => {
+  const wrong = await run(["preview", "-", "-o", file("never.png")], '{"number":7}');
+  expect(wrong.code).toBe(1);
+  expect(wrong.err).toContain("/number");
+  expect(existsSync(file("never.png"))).toBe(false);
+});
+
+test("the help of every command teaches by example and names the exit codes", async () => {
+  for (const command of ["sample", "preview", "encode", "print", "status", "self-test", "models"]) {
+    const help = await run([command, "--help"]);
+    expect(help.code).toBe(0);
+    expect(help.out).toContain(`matanai-print ${command}`);
+    expect(help.out).toContain("Exit codes: 0 done");
+  }
+});
