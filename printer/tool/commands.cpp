@@ -1,10 +1,10 @@
 #include "printer/tool/commands.hpp"
 
-#include <array>
 #include <iostream>
 #include <stdexcept>
 
 #include "printer/layout/png.hpp"
+#include "printer/layout/renderer.hpp"
 #include "printer/layout/svg.hpp"
 #include "printer/layout/text_ticket.hpp"
 #include "printer/protocol/dialect.hpp"

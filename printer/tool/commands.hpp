@@ -6,9 +6,6 @@
 #include <optional>
 #include <string>
 
-#include "printer/layout/decor.hpp"
-#include "printer/layout/renderer.hpp"
-
 namespace matanai::printer::tool {
 
 inline constexpr int kDone = 0, kUsage = 1, kNotPrinted = 2, kNotKnown = 3, kNoGlyph = 4;

@@ -1,11 +1,11 @@
 // matanai-print models: the table of printers, each cell with its source.
 #include "printer/protocol/models.hpp"
 
-#include <array>
+#include <algorithm>
 #include <boost/describe.hpp>
 #include <boost/json.hpp>
-#include <iostream>
 #include <string>
+#include <type_traits>
 
 #include "printer/tool/commands.hpp"
 #include "printer/tool/files.hpp"

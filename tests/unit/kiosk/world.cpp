@@ -105,7 +105,7 @@ Response FakeOffice::take_call(const http::Request& request) {
   if (refuses) return http::problem(request, *refuses);
   const auto body = read_json<StaffCallRequest>(request.body).value();
   auto found = std::find(calls_.begin(), calls_.end(), body.message_id);
-  const bool is_open = answered_calls_.size() < calls_.size();
+  const bool is_open = answered_calls_.size() + dropped_calls_.size() < calls_.size();
   if (found == calls_.end() && is_open) found = std::prev(calls_.end());  // a kiosk has one
   if (found == calls_.end()) found = calls_.insert(calls_.end(), body.message_id);
   StaffCall call;
