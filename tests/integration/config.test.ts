@@ -53,7 +53,7 @@ test("texts that TOML must escape come back from config as they were", async () 
 test("a kiosk logs in JSON lines", async () => {
   const kiosk = await start("matanai-kiosk", [
     ...["--office", "moji", "--port", "0", "--json-log", "--server", "http://127.0.0.1:9"],
-    ...["--data", join(folder, "kiosk"), "--printer", "127.0.0.1:9"],
+    ...["--data", join(folder, "kiosk"), "--printer", "tcp:127.0.0.1:9"],
   ]);
   kiosk.process.kill("SIGTERM");
   expect(await ended(kiosk.process)).toBe(0);
