@@ -161,7 +161,7 @@ async function kioskPictures(page, house) {
 
 async function paperPicture(page, house) {
   await page.goto(house.lobby(office).paper);
-  const sheet = page.locator("img").first();
+  const sheet = page.locator(".m-paper__sheet img").first();
   await expect(sheet).toBeVisible();
   keep("paper", await sheet.screenshot());
 }
