@@ -39,7 +39,8 @@ class Connection {
 
   bool is_in_transaction() const;
   std::int64_t last_insert_id() const;
-  // Rows that statements of this connection have changed since it was opened.
+  // Rows that statements of this connection have changed since it was opened. Changes of the schema
+  // are not counted: no work makes any.
   std::int64_t total_changes() const;
   // SQLite's result code: 0 when all of the WAL that no reader still needs is in the main file.
   int checkpoint(CheckpointMode mode);

@@ -1,14 +1,14 @@
 // One SQLite file: a writer thread that commits what is queued together (group commit), read-only
 // readers, migrations. A work runs on a database thread, owns its inputs by value and may be run
 // again (so it must not move from what it captured); it must not touch anything else. A work that
-// returns a refusal is rolled back alone (savepoint); everyone is answered after the one fsync. A
-// read work sees one snapshot from its first statement to its end; a write in it is a bug
-// (std::logic_error). Storage trouble (busy, full disk, I/O error) comes back as Refusal
-// storage_unavailable, and ends by itself when the cause does; after a commit that failed with an
-// I/O error its outcome is unknown: the database stops writing for good and calls on_fatal once:
-// the process should exit and be restarted. Exceptions thrown by a work (bugs) are rolled back
-// alone and rethrown to its caller. Public functions: any thread. Completions come back on the
-// awaiting coroutine's executor, whose context must outlive the database or its stop().
+// returns a refusal is undone alone; everyone is answered after the one fsync. A read work sees one
+// snapshot from its first statement to its end; a write in it is a bug (std::logic_error). Storage
+// trouble (busy, full disk, I/O error) comes back as Refusal storage_unavailable, and ends by
+// itself when the cause does; after a commit that failed with an I/O error its outcome is unknown:
+// the database stops writing for good and calls on_fatal once: the process should exit and be
+// restarted. Exceptions thrown by a work (bugs) are rolled back alone and rethrown to its caller.
+// Public functions: any thread. Completions come back on the awaiting coroutine's executor, whose
+// context must outlive the database or its stop().
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
