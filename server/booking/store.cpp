@@ -121,17 +121,6 @@ WHERE reservation_contact.lookup = ?1 AND reservation.grp = ?2 AND reservation.d
   AND reservation.state IN ('booked', 'checked_in')
 LIMIT 1)";
 
-constexpr std::string_view kTries = R"(
-SELECT first_at, tries
-FROM proof_try
-WHERE subject = ?1)";
-
-constexpr std::string_view kSetTries = R"(
-INSERT INTO proof_try (subject, first_at, tries)
-VALUES (?1, ?2, ?3)
-ON CONFLICT (subject) DO UPDATE
-SET first_at = excluded.first_at, tries = excluded.tries)";
-
 constexpr std::string_view kEraseContacts = R"(
 DELETE FROM reservation_contact
 WHERE (reservation, kind) IN (
@@ -160,14 +149,6 @@ WHERE id IN (
   SELECT id
   FROM reservation
   WHERE state = 'expired' AND changed_at < ?1
-  LIMIT ?2))";
-
-constexpr std::string_view kForgetTries = R"(
-DELETE FROM proof_try
-WHERE subject IN (
-  SELECT subject
-  FROM proof_try
-  WHERE first_at < ?1
   LIMIT ?2))";
 
 constexpr std::string_view kMiscounted = R"(
@@ -363,17 +344,6 @@ bool has_active(db::Transaction& tx, std::string_view contact_lookup, const Grou
       .has_value();
 }
 
-std::optional<Tries> tries(db::Transaction& tx, std::string_view subject) {
-  return tx.first(
-      kTries,
-      [](const db::Row& row) { return Tries{row.instant(0), static_cast<int>(row.integer(1))}; },
-      subject);
-}
-
-void set_tries(db::Transaction& tx, std::string_view subject, const Tries& tries) {
-  tx.run(kSetTries, subject, tries.first_at, tries.tries);
-}
-
 int erase_contacts(db::Transaction& tx, Instant now, int limit) {
   return static_cast<int>(tx.run(kEraseContacts, now, limit));
 }
@@ -384,10 +354,6 @@ int erase_help(db::Transaction& tx, Instant now, int limit) {
 
 int forget_expired_holds(db::Transaction& tx, Instant before, int limit) {
   return static_cast<int>(tx.run(kForgetExpired, before, limit));
-}
-
-int forget_tries(db::Transaction& tx, Instant before, int limit) {
-  return static_cast<int>(tx.run(kForgetTries, before, limit));
 }
 
 std::int64_t miscounted_units(db::Transaction& tx) {
