@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "server/queue/call_by_ready.hpp"
+
 namespace matanai::queue {
 namespace {
 
@@ -12,6 +14,26 @@ constexpr double kMillisPerHour = 3'600'000;
 
 Millis scaled(Millis time, double by) {
   return Millis(std::llround(static_cast<double>(time.count()) * by));
+}
+
+// What a future asks of a line, for both kinds of them.
+std::size_t id_at(const Line& line, std::size_t place) {
+  return static_cast<std::size_t>(line.people()[place].id);
+}
+std::uint16_t service_at(const Line& line, std::size_t place) {
+  return line.people()[place].service;
+}
+bool has_slot_at(const Line& line, std::size_t place) { return line.people()[place].has_slot(); }
+std::optional<Choice> choose(const CallPolicy& policy, const Line& line, Instant now, int in_row) {
+  return policy.choose(line, now, in_row);
+}
+std::size_t id_at(const FlatLine& line, std::size_t place) { return line.id_at(place); }
+std::uint16_t service_at(const FlatLine& line, std::size_t place) { return line.service_at(place); }
+bool has_slot_at(const FlatLine& line, std::size_t place) { return line.has_slot_at(place); }
+std::optional<Choice> choose(const CallPolicy& policy, const FlatLine& line, Instant now, int) {
+  if (line.empty()) return std::nullopt;
+  if (line.has_returned()) return Choice{line.first_returned(), OrderReason::returned};
+  return choose_by_ready(policy.rules(), line, now);
 }
 
 Stream luck_of(std::uint64_t seed, std::uint64_t kind, std::int64_t id, Purpose purpose) {
@@ -48,6 +70,18 @@ void FutureFloor::prepare(const FloorNow& floor) {
     add(newcomer, 1, model_.services[i].group);
   }
   prepare_to_come();
+  prepare_flat();
+}
+
+void FutureFloor::prepare_flat() {
+  is_flat_ = std::ranges::all_of(model_.policies, &CallPolicy::goes_by_ready);
+  if (!is_flat_) return;
+  flat_start_.clear();
+  for (std::size_t group = 0; group < start_.size(); ++group) {
+    const auto& rules = model_.policies[group].rules();
+    flat_start_.emplace_back(floor_->now, rules.has_guarantees ? rules.max_passed : 0);
+    for (const auto& person : start_[group].people()) flat_start_[group].insert(person);
+  }
 }
 
 // Whoever is still to come has not come before now, which tells something about whether they will.
@@ -70,7 +104,6 @@ void FutureFloor::prepare_to_come() {
 
 void FutureFloor::play(int future, std::span<std::int32_t> calls) {
   future_ = static_cast<std::uint64_t>(future);
-  lines_ = start_;
   reserved_in_row_ = floor_->reserved_in_row;
   open_subjects_ = subjects();
   std::ranges::fill(calls, kNotCalled);
@@ -78,11 +111,23 @@ void FutureFloor::play(int future, std::span<std::int32_t> calls) {
   draw_reservations();
   walk_in_luck_ = stream(seed_, future_, 0, Purpose::arrival);
   walk_in_.at = floor_->now;
+  walk_ins_ = 0;
   draw_walk_in();
+  if (is_flat_) {
+    flat_lines_ = flat_start_;
+    play_on(flat_lines_, calls);
+  } else {
+    lines_ = start_;
+    play_on(lines_, calls);
+  }
+}
+
+template <class AnyLine>
+void FutureFloor::play_on(std::vector<AnyLine>& lines, std::span<std::int32_t> calls) {
   Instant now = floor_->now;
   while (open_subjects_ > 0 && now != kNever) {
-    admit(now);
-    const bool somebody_refused = call_all(now, calls);
+    admit(lines, now);
+    const bool somebody_refused = call_all(lines, now, calls);
     now = next_event(now, somebody_refused);
   }
 }
@@ -160,65 +205,73 @@ void FutureFloor::draw_walk_in() {
          left >= floor_->walk_ins_per_hour[service])
     left -= floor_->walk_ins_per_hour[service++];
   Person& person = walk_in_.person;
-  person.id = std::numeric_limits<std::int64_t>::max();
+  person.id = static_cast<std::int64_t>(lucks_.size()) + walk_ins_++;
   person.arrival = person.ready_at = walk_in_.at;
   person.service = service;
   person.mean_service = tables_[service].mean();
 }
 
-void FutureFloor::admit(Instant now) {
+template <class AnyLine>
+void FutureFloor::admit(std::vector<AnyLine>& lines, Instant now) {
   const auto let_in = [&](const Person& person) {
-    lines_[model_.services[person.service].group].insert(person);
+    lines[model_.services[person.service].group].insert(person);
   };
   while (next_arrival_ < arrivals_.size() && arrivals_[next_arrival_].at <= now)
     let_in(arrivals_[next_arrival_++].person);
   for (; walk_in_.at <= now; draw_walk_in()) let_in(walk_in_.person);
 }
 
-Millis FutureFloor::duration_of(const Person& person) {
-  const auto& table = tables_[person.service];
-  const auto subject = static_cast<std::size_t>(person.id);
+Millis FutureFloor::duration_of(std::size_t subject, std::uint16_t service) {
   const double u =
       subject < lucks_.size() ? lucks_[subject].uniform_after(future_) : walk_in_luck_.uniform();
-  return scaled(table.at(u), floor_->pace);
+  return scaled(tables_[service].at(u), floor_->pace);
 }
 
 // Calls for one free window; a newcomer who is called is only noted, as nobody has come yet.
-FutureFloor::Called FutureFloor::call_for(std::size_t window, Instant now,
-                                          std::span<std::int32_t> calls) {
+template <class AnyLine>
+FutureFloor::Called FutureFloor::call_for(std::size_t window, std::vector<AnyLine>& lines,
+                                          Instant now, std::span<std::int32_t> calls) {
   const auto& groups = floor_->windows[window].window.groups;
   while (open_subjects_ > 0) {
-    const auto chosen = next_for_window(model_.policies, lines_, groups, now, reserved_in_row_);
+    const auto chosen = choose_among_groups(
+        groups, [&](std::uint16_t group) { return lines[group].has_returned(); },
+        [&](std::uint16_t group) {
+          return choose(model_.policies[group], lines[group], now, reserved_in_row_);
+        });
     if (!chosen) {
       const bool is_empty =
-          std::ranges::all_of(groups, [&](std::uint16_t group) { return lines_[group].empty(); });
+          std::ranges::all_of(groups, [&](std::uint16_t group) { return lines[group].empty(); });
       return is_empty ? Called::nobody_here : Called::refused;
     }
-    Line& line = lines_[chosen->group];
-    const auto id = static_cast<std::size_t>(line.people()[chosen->choice.index].id);
+    AnyLine& line = lines[chosen->group];
+    const std::size_t place = chosen->choice.index;
+    const std::size_t id = id_at(line, place);
     if (id < subjects()) {
       calls[id] = static_cast<std::int32_t>((now - floor_->now).count());
       --open_subjects_;
     }
     if (id >= waiting_ && id < subjects()) {
-      line.remove(chosen->choice.index);
+      line.remove(place);
       continue;
     }
-    const Person person = line.call(chosen->choice.index);
-    reserved_in_row_ = person.has_slot() ? reserved_in_row_ + 1 : 0;
-    windows_[window].available = opening(window, now + model_.way + duration_of(person));
+    reserved_in_row_ = has_slot_at(line, place) ? reserved_in_row_ + 1 : 0;
+    const Millis busy = model_.way + duration_of(id, service_at(line, place));
+    line.call(place);
+    windows_[window].available = opening(window, now + busy);
     return Called::somebody;
   }
   return Called::nobody_here;
 }
 
-bool FutureFloor::call_all(Instant now, std::span<std::int32_t> calls) {
+template <class AnyLine>
+bool FutureFloor::call_all(std::vector<AnyLine>& lines, Instant now,
+                           std::span<std::int32_t> calls) {
   bool somebody_refused = false;
   for (std::size_t i = 0; i < windows_.size(); ++i) {
     if (windows_[i].available > now) continue;
     windows_[i].available = opening(i, now);
     if (windows_[i].available > now) continue;
-    somebody_refused |= call_for(i, now, calls) == Called::refused;
+    somebody_refused |= call_for(i, lines, now, calls) == Called::refused;
   }
   return somebody_refused;
 }
@@ -235,15 +288,25 @@ Instant FutureFloor::next_event(Instant now, bool somebody_refused) const {
   return std::min(next, walk_in_.at);
 }
 
-void FutureFloor::count_ahead(std::span<int> ahead) const {
-  for (std::size_t group = 0; group < start_.size(); ++group) {
+template <class AnyLine>
+void FutureFloor::count_ahead_in(std::vector<AnyLine> lines, std::span<int> ahead) const {
+  for (std::size_t group = 0; group < lines.size(); ++group) {
+    AnyLine& line = lines[group];
     int count = 0;
-    for (const std::size_t index : model_.policies[group].order(start_[group], floor_->now)) {
-      const auto id = static_cast<std::size_t>(start_[group].people()[index].id);
+    while (const auto chosen = choose(model_.policies[group], line, floor_->now, 0)) {
+      const std::size_t id = id_at(line, chosen->index);
       ahead[id] = count;
       if (id < waiting_) ++count;
+      line.call(chosen->index);
     }
+    // Whom the rule refuses now come last, in the line's order.
+    for (; !line.empty(); line.remove(line.front())) ahead[id_at(line, line.front())] = count++;
   }
+}
+
+void FutureFloor::count_ahead(std::span<int> ahead) const {
+  if (is_flat_) return count_ahead_in(flat_start_, ahead);
+  count_ahead_in(start_, ahead);
 }
 
 }  // namespace matanai::queue
