@@ -14,6 +14,7 @@ namespace matanai::queue {
 //   is_ready(place, now), reason_at(place)  of its ready_at
 //   first_slot(until, only_free)         of the earliest slot ≤ until, ties by place
 //   is_held(place)                       guarantee (1): somebody passed often enough is before it
+//   kTellsBrokenPromises                 whether Choice::breaks_promise is wanted
 //   first_promise(than, now, only_free)  of the earliest promise of the service at `than`, if that
 //                                        is before now and before the promise at `than`
 // where `only_free` leaves out those who are held, and the look-ups are optional<std::size_t>.
@@ -37,7 +38,8 @@ std::optional<Choice> choose_by_ready(const CallRules& rules, const AnyLine& lin
   }
   if (const auto told = line.first_promise(choice->index, now, true))
     choice = Choice{*told, OrderReason::promise_past};
-  choice->breaks_promise = line.first_promise(choice->index, now, false).has_value();
+  if constexpr (AnyLine::kTellsBrokenPromises)
+    choice->breaks_promise = line.first_promise(choice->index, now, false).has_value();
   return choice;
 }
 

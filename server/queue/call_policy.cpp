@@ -76,6 +76,7 @@ std::optional<std::size_t> past_promise(std::span<const Person> people, const Pe
 
 // The floor's line, as choose_by_ready() asks for it: by looking at everybody.
 struct LookedThrough {
+  static constexpr bool kTellsBrokenPromises = true;
   const Line& line;
   const CallRules& rules;
 

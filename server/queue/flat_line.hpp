@@ -15,6 +15,8 @@ namespace matanai::queue {
 
 class FlatLine {
  public:
+  static constexpr bool kTellsBrokenPromises = false;  // nobody asks a future for them
+
   FlatLine() = default;
   // Times are kept in milliseconds after `now`, up to three weeks. `max_passed` is K of
   // guarantee (1); 0: not kept.
