@@ -24,7 +24,7 @@ WaitRange range_of(const queue::Promise& told) {
 std::optional<Promise> promise_of(const queue::WaitForecast& wait, Instant now) {
   const auto told = queue::promise_of(wait, now, kModel);
   if (!told || !wait.q10 || !wait.q50 || !wait.q90) return std::nullopt;
-  return Promise{range_of(*told), *wait.q10, *wait.q50, *wait.q90, Millis(0), told->model};
+  return Promise{range_of(*told), *wait.q10, *wait.q50, *wait.q90, Millis(0), 0, told->model};
 }
 
 // From the best case of the quickest line to the worst of the slowest.
@@ -33,18 +33,28 @@ WaitRange over_both(const WaitRange& a, const WaitRange& b) {
           std::max(a.at_latest, b.at_latest), a.is_soon && b.is_soon};
 }
 
-OfficeEstimate estimate_of(const OfficeView& view, const queue::FloorForecast& forecast,
-                           Instant now) {
+int windows_of(const queue::FloorNow& floor, std::uint16_t group) {
+  return static_cast<int>(std::ranges::count_if(floor.windows, [&](const auto& window) {
+    return std::ranges::find(window.window.groups, group) != window.window.groups.end();
+  }));
+}
+
+OfficeEstimate estimate_of(const OfficeView& view, const queue::FloorNow& floor,
+                           const queue::FloorForecast& forecast) {
+  const Instant now = floor.now;
   OfficeEstimate estimate;
   estimate.as_of = now;
+  for (std::uint16_t group = 0; group < view.model().groups.size(); ++group)
+    estimate.windows.emplace(GroupId(view.model().groups[group]), windows_of(floor, group));
   for (const auto& person : forecast.waiting) {
     if (const auto told = queue::promise_of(person.wait, now, kModel))
       estimate.waiting.emplace(person.id, range_of(*told));
   }
   for (const auto& newcomer : forecast.newcomers) {
-    const auto told = promise_of(newcomer.wait, now);
+    auto told = promise_of(newcomer.wait, now);
     if (!told) continue;
     const auto& service = view.model().services[newcomer.service];
+    told->windows = windows_of(floor, service.group);
     estimate.newcomers.emplace(ServiceId(service.id), *told);
     const auto [group, is_new] =
         estimate.groups.emplace(GroupId(view.model().groups[service.group]), told->range);
@@ -77,7 +87,7 @@ std::shared_ptr<const OfficeEstimate> Estimates::look(db::Transaction& tx, const
   prepare(here, office, local_day(now));
   const auto floor = here.view->floor(tx, now);
   auto estimate = std::make_shared<const OfficeEstimate>(
-      estimate_of(*here.view, here.futures->look(floor), now));
+      estimate_of(*here.view, floor, here.futures->look(floor)));
   const std::scoped_lock lock(mutex_);
   here.latest = estimate;
   return estimate;
@@ -114,8 +124,12 @@ std::optional<Promise> Estimates::for_person(db::Transaction& tx, const OfficeId
   const auto minutes = here.view->model().services[*service].time.mean_minutes;
   floor.lines[*group].insert(
       person_of(row, *service, Millis(static_cast<std::int64_t>(minutes * 60000))));
-  for (const auto& seen : here.futures->look(floor).waiting)
-    if (seen.id == row.leg) return promise_of(seen.wait, now);
+  for (const auto& seen : here.futures->look(floor).waiting) {
+    if (seen.id != row.leg) continue;
+    auto told = promise_of(seen.wait, now);
+    if (told) told->windows = windows_of(floor, *group);
+    return told;
+  }
   return std::nullopt;
 }
 

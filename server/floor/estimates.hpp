@@ -20,6 +20,7 @@ struct OfficeEstimate {
   std::map<std::int64_t, WaitRange> waiting;  // by leg
   std::map<ServiceId, Promise> newcomers;     // for somebody who takes a ticket now
   std::map<GroupId, WaitRange> groups;        // the same, over the services of a group
+  std::map<GroupId, int> windows;             // open or paused, serving the group
 };
 
 // Whether everybody would be told the same by both.

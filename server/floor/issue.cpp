@@ -213,6 +213,23 @@ void tell_attendance(db::Transaction& tx, const Context& context, const Expected
   if (context.on_attendance) context.on_attendance(tx, {kind, expected.reservation, now});
 }
 
+// A range that is later than the ticket says is told with its cause, never silently.
+void add_estimate(db::Transaction& tx, const Context& context, const TicketRow& ticket,
+                  const LegRow& leg, TicketStatus& status) {
+  const auto estimate = context.estimates.latest(ticket.office);
+  if (!estimate) return;
+  const auto mine = estimate->waiting.find(leg.id);
+  if (mine == estimate->waiting.end()) return;
+  status.estimate = mine->second;
+  const auto told = store::promise_of(tx, leg.id);
+  if (!told || mine->second.at_latest <= told->range.at_latest) return;
+  const auto windows = estimate->windows.find(GroupId(leg.grp));
+  status.delay = DelayCause::longer_services;
+  if (leg.passed > 0) status.delay = DelayCause::others_first;
+  if (windows != estimate->windows.end() && windows->second < told->windows)
+    status.delay = DelayCause::fewer_windows;
+}
+
 }  // namespace
 
 IssuedTicket issued_ticket(db::Transaction& tx, const Context& context, const TicketId& id,
@@ -309,10 +326,7 @@ Result<TicketStatus> ticket_status(db::Transaction& tx, const Context& context,
   if (leg->state != LegState::waiting) status.called_at = leg->called_at;
   status.told_latest = leg->told_latest;
   if (leg->state == LegState::waiting) {
-    if (const auto estimate = context.estimates.latest(row->office)) {
-      const auto mine = estimate->waiting.find(leg->id);
-      if (mine != estimate->waiting.end()) status.estimate = mine->second;
-    }
+    add_estimate(tx, context, *row, *leg, status);
     status.people_ahead =
         store::count_waiting_before(tx, row->office, leg->grp, leg->ready_at, leg->id);
   }

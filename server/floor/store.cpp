@@ -91,9 +91,9 @@ constexpr std::string_view kTicketsOfOpenLegs =
 constexpr std::string_view kInsertLeg =
     "INSERT INTO leg (ticket, office, day, number, grp, service, state, state_since, ready_at, "
     "order_reason, issued_at, slot_at, told_low, told_high, told_latest, told_q10_ms, told_q50_ms, "
-    "told_q90_ms, told_age_ms, told_model, told_soon) "
+    "told_q90_ms, told_age_ms, told_model, told_soon, told_windows) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?8, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-    "?19, ?20)";
+    "?19, ?20, ?21)";
 constexpr std::string_view kUpdateLeg =
     "UPDATE leg SET state = ?2, state_since = ?3, ready_at = ?4, order_reason = ?5, passed = ?6, "
     "window = ?7, "
@@ -186,7 +186,8 @@ std::int64_t insert_leg(Transaction& tx, const OfficeId& office, LocalDay day, c
          of([](const Promise& promise) { return to_millis(promise.range.at_latest); }),
          millis(&Promise::q10), millis(&Promise::q50), millis(&Promise::q90), millis(&Promise::age),
          told ? std::optional(told->model) : std::nullopt,
-         of([](const Promise& promise) { return promise.range.is_soon ? 1 : 0; }));
+         of([](const Promise& promise) { return promise.range.is_soon ? 1 : 0; }),
+         of([](const Promise& promise) { return promise.windows; }));
   return tx.last_insert_id();
 }
 

@@ -18,7 +18,7 @@ constexpr std::string_view kLatestKinds =
     "ORDER BY call_seq DESC LIMIT ?3";
 constexpr std::string_view kPromiseOf =
     "SELECT told_low, told_high, told_latest, told_q10_ms, told_q50_ms, told_q90_ms, told_age_ms, "
-    "told_model, told_soon FROM leg WHERE id = ?1 AND told_latest IS NOT NULL";
+    "told_model, told_soon, told_windows FROM leg WHERE id = ?1 AND told_latest IS NOT NULL";
 
 }  // namespace
 
@@ -59,6 +59,7 @@ std::optional<Promise> promise_of(Transaction& tx, std::int64_t leg) {
         told.age = Millis(row.integer(6));
         told.model = row.text(7);
         told.range.is_soon = row.boolean(8);
+        told.windows = static_cast<int>(row.integer(9));
         return told;
       },
       leg);

@@ -76,7 +76,8 @@ struct Promise {
   Millis q10{0};
   Millis q50{0};
   Millis q90{0};
-  Millis age{0};  // of the estimate
+  Millis age{0};    // of the estimate
+  int windows = 0;  // open for the line
   std::string model;
 };
 

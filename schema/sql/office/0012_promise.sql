@@ -8,6 +8,7 @@ ALTER TABLE leg ADD COLUMN told_latest INTEGER;      -- "at the latest": an inst
 ALTER TABLE leg ADD COLUMN told_q10_ms INTEGER;      -- quantiles of the wait before rounding
 ALTER TABLE leg ADD COLUMN told_q50_ms INTEGER;
 ALTER TABLE leg ADD COLUMN told_q90_ms INTEGER;
+ALTER TABLE leg ADD COLUMN told_windows INTEGER;     -- open for this line when it was told
 ALTER TABLE leg ADD COLUMN told_age_ms INTEGER;      -- how old the estimate was when it was told
 ALTER TABLE leg ADD COLUMN told_model TEXT;          -- version of the estimator
 -- A call that could not keep a told time without breaking the passing limit.
