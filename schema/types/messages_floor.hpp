@@ -282,8 +282,9 @@ struct FloorService {
   std::string name_ja;
   std::string name_en;
   std::int64_t minutes = 0;
+  int passed_limit = 0;  // no ticket of it is passed by more later ones
 };
-BOOST_DESCRIBE_STRUCT(FloorService, (), (id, group, name_ja, name_en, minutes))
+BOOST_DESCRIBE_STRUCT(FloorService, (), (id, group, name_ja, name_en, minutes, passed_limit))
 
 struct DayFigures {
   int issued = 0;

@@ -268,8 +268,11 @@ Floor read_floor(db::Transaction& tx, const Context& context, const OfficeId& of
   }
   for (auto& row : store::open_calls(tx, office)) floor.staff_calls.push_back(std::move(row.call));
   for (const auto* service : directory.services_of(office)) {
+    const auto limit = directory.setting(directory::settings::kPassedLimit, office, service->group,
+                                         local_day(now));
     floor.services.push_back({service->id, service->group, service->name.in(Locale::ja),
-                              service->name.in(Locale::en), service->typical.count()});
+                              service->name.in(Locale::en), service->typical.count(),
+                              static_cast<int>(limit)});
   }
   floor.today = day_figures(tx, office, legs, tickets, now);
   return floor;

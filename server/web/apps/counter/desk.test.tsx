@@ -11,8 +11,22 @@ import { floor as frame } from "./testing/floors.ts";
 import { DeskDialog } from "./views/dialog/desk.tsx";
 
 const services = [
-  { id: "move_in", group: "A", name_ja: "転入届", name_en: "Moving in", minutes: 28 },
-  { id: "seal", group: "C", name_ja: "印鑑登録", name_en: "Seal registration", minutes: 10 },
+  {
+    id: "move_in",
+    group: "A",
+    name_ja: "転入届",
+    name_en: "Moving in",
+    minutes: 28,
+    passed_limit: 4,
+  },
+  {
+    id: "seal",
+    group: "C",
+    name_ja: "印鑑登録",
+    name_en: "Seal registration",
+    minutes: 10,
+    passed_limit: 4,
+  },
 ];
 const given: Partial<IssuedTicket> = {
   number: "C012",
