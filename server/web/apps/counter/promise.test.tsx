@@ -93,7 +93,7 @@ describe("the counter", () => {
     picked.value = "t-A045";
     render(<Waiting />);
     expect(document.querySelector(".m-what small")?.textContent).toBe(
-      "受付の順 いまの目安 約5〜10分",
+      "受付の順・いまの目安 約5〜10分",
     );
   });
 

@@ -136,7 +136,7 @@ function pickedText(ticket: WaitingTicket): string {
   const reason = reasonOf(ticket);
   if (!ticket.estimate) return reason;
   const range = waitText(ticket.estimate, 1);
-  return `${reason} ${t("counter.waiting.estimate", { range })}`;
+  return t("counter.waiting.estimate", { reason, range });
 }
 
 function Waited({ ticket, isLate }: { ticket: WaitingTicket; isLate: boolean }): JSX.Element {
