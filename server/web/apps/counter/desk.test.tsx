@@ -32,6 +32,12 @@ const given: Partial<IssuedTicket> = {
   number: "C012",
   service_name_ja: "印鑑登録",
   people_ahead: 3,
+  estimate: {
+    low_minutes: 10,
+    high_minutes: 20,
+    at_latest: "2026-11-24T01:55:00.000Z",
+    is_soon: false,
+  },
   zone: "B",
   url: "http://127.0.0.1/t/x",
 };
@@ -82,6 +88,7 @@ describe("the desk", () => {
     fireEvent.click(field("desk-priority"));
     submit();
     await screen.findByText("前に 3人");
+    await screen.findByText("約10〜20分 遅くとも 10:55ごろ");
     expect(document.querySelector("[data-given]")?.getAttribute("data-given")).toBe("C012");
     expect(sent[0]?.address).toBe("/api/v1/offices/kokurakita/tickets");
     expect(sent[0]?.body).toMatchObject({ service: "seal", locale: "vi", priority: true });
