@@ -114,23 +114,10 @@ void SpoolerTransport::close() {
 
 asio::awaitable<WriteResult> SpoolerTransport::write(std::span<const std::uint8_t> bytes,
                                                      std::chrono::milliseconds stall) {
-  WriteResult result;
-  while (!result.error && result.accepted < bytes.size()) {
-    if (!is_open_) {
-      result.error = asio::error::operation_aborted;
-      break;
-    }
-    const auto piece =
-        bytes.subspan(result.accepted, std::min(kPiece, bytes.size() - result.accepted));
-    std::function<WriteResult()> job =
-        [document = document_, copy = std::vector<std::uint8_t>(piece.begin(), piece.end())] {
-          return document->write(copy);
-        };
-    const auto answer = co_await worker_.run(std::move(job), stall);
-    result.error = answer ? answer->error : asio::error::timed_out;
-    result.accepted += answer ? answer->accepted : piece.size();
-  }
-  co_return result;
+  co_return co_await write_in_pieces(worker_, is_open_, bytes, kPiece, stall,
+                                     [document = document_](std::span<const std::uint8_t> piece) {
+                                       return document->write(piece);
+                                     });
 }
 
 asio::awaitable<ReadResult> SpoolerTransport::read(std::span<std::uint8_t>) {
