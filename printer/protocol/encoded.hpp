@@ -26,6 +26,9 @@ struct EncodeOptions {
   std::size_t band_limit = kBandLimit;  // of one graphics command, 256…kBandLimit
   // What stands twice on paper is sent once (GS v 0 m, GS 8 L bx by). For printers that ignore it.
   bool may_double = true;
+  // StarPRNT: a band begins at its ink (ESC GS A). False for printers that may not move a picture:
+  // all bands begin at the left edge then.
+  bool may_place = true;
 };
 
 // A picture and, when asked for, a cut. Begins and ends at the left edge of an empty line, resets
