@@ -1,11 +1,8 @@
 #include "printer/transport/worker.hpp"
 
-#include <algorithm>
-#include <boost/asio/error.hpp>
 #include <condition_variable>
 #include <deque>
 #include <thread>
-#include <vector>
 
 namespace matanai::printer {
 
@@ -53,28 +50,6 @@ void Worker::post(std::function<void()> job) {
     std::thread([state = state_] { state->work(); }).detach();
   }
   state_->news.notify_all();
-}
-
-boost::asio::awaitable<WriteResult> write_in_pieces(
-    Worker& worker, const bool& is_open, std::span<const std::uint8_t> bytes, std::size_t piece,
-    std::chrono::milliseconds stall,
-    std::function<WriteResult(std::span<const std::uint8_t>)> write) {
-  WriteResult result;
-  while (!result.error && result.accepted < bytes.size()) {
-    if (!is_open) {
-      result.error = boost::asio::error::operation_aborted;
-      break;
-    }
-    const auto next =
-        bytes.subspan(result.accepted, std::min(piece, bytes.size() - result.accepted));
-    std::function<WriteResult()> job =
-        [write, copy = std::vector<std::uint8_t>(next.begin(), next.end())] { return write(copy); };
-    const auto answer = co_await worker.run(std::move(job), stall);
-    if (!answer) result.error = boost::asio::error::timed_out;
-    if (answer) result.error = answer->error;
-    result.accepted += answer ? answer->accepted : next.size();
-  }
-  co_return result;
 }
 
 }  // namespace matanai::printer

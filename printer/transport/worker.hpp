@@ -14,10 +14,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <span>
 #include <utility>
-
-#include "printer/transport/transport.hpp"
 
 namespace matanai::printer {
 
@@ -87,14 +84,5 @@ class Worker {
   boost::asio::any_io_executor executor_;
   std::shared_ptr<State> state_;
 };
-
-// Transport::write for a wire whose bytes the worker writes: in pieces of at most `piece` bytes,
-// each given to `write` on the worker's thread within `stall`, until all are accepted, one fails or
-// `is_open` turns false (operation_aborted). A piece whose deadline is over counts as accepted: it
-// may have reached the printer. `is_open` outlives the call.
-boost::asio::awaitable<WriteResult> write_in_pieces(
-    Worker& worker, const bool& is_open, std::span<const std::uint8_t> bytes, std::size_t piece,
-    std::chrono::milliseconds stall,
-    std::function<WriteResult(std::span<const std::uint8_t>)> write);
 
 }  // namespace matanai::printer
