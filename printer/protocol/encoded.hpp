@@ -43,4 +43,17 @@ struct Encoded {
   std::size_t last_band = 0;
 };
 
+// A ticket in the printer's own characters and, when asked for, a cut. Begins and ends at the left
+// edge of an empty line with the characters' size and the kanji mode set back.
+struct EncodedText {
+  Bytes bytes;
+  std::size_t last_line = 0;  // where the lowest line begins, as Encoded::last_band
+  int rows = 0;               // of paper, about
+  int replaced = 0;           // characters that the printer cannot write: "?" on paper
+  int doubtful = 0;           // characters that not every printer's kanji have
+
+  // Every character comes out, whatever the printer's kanji.
+  bool is_sure() const { return replaced == 0 && doubtful == 0; }
+};
+
 }  // namespace matanai::printer
