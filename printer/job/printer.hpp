@@ -49,6 +49,7 @@ struct PrinterOptions {
   RasterCommand raster = RasterCommand::gs_v_0;
   std::size_t band_limit = kBandLimit;
   bool may_double = true;  // EncodeOptions; false for clones that ignore m of GS v 0
+  bool may_place = true;   // EncodeOptions
   PrinterTimings timings{};
   // An earlier process ended while a ticket was printing: what the printer holds of it is cleared
   // and what hangs out is cut before anything else.
