@@ -9,6 +9,7 @@
 #include "server/floor/commands.hpp"
 #include "server/floor/issue.hpp"
 #include "server/floor/pages.hpp"
+#include "server/floor/printer_calls.hpp"
 #include "server/floor/staff_calls.hpp"
 #include "server/floor/store.hpp"
 
@@ -182,6 +183,33 @@ awaitable<Response> call(Services services, Request request) {
   co_return co_await answer_once(services, std::move(request), order->office, 201, std::move(work));
 }
 
+constexpr std::int64_t kMostMetres = 100'000;
+
+Result<void> check_report(const PrinterReport& report) {
+  std::vector<FieldError> errors;
+  if (report.model.size() > kLongestName) errors.push_back({"/model", "too_long"});
+  if (report.paper_metres < 0 || report.paper_metres > kMostMetres)
+    errors.push_back({"/paper_metres", "out_of_range"});
+  if (!errors.empty()) return Refusal(RefusalCode::invalid_fields, std::move(errors));
+  return {};
+}
+
+// The latest report counts, so a repeat needs no key.
+awaitable<Response> report_printer(Services services, Request request) {
+  auto order = read_order<PrinterReport>(request, services.context);
+  if (order.has_error()) co_return http::problem(request, order.error());
+  if (auto wrong = check_report(order->body); wrong.has_error())
+    co_return http::problem(request, wrong.error());
+  std::function<Result<FloorKiosk>(Transaction&)> work =
+      [context = &services.context, order = *order, kiosk = request.identity.id](Transaction& tx) {
+        return Result<FloorKiosk>(take_printer_report(tx, *context, order.office, kiosk, order.body,
+                                                      context->clock.now()));
+      };
+  auto kiosk = co_await services.database.write<FloorKiosk>(std::move(work));
+  if (kiosk.has_value()) services.publisher.changed(order->office);
+  co_return http::answer(request, kiosk);
+}
+
 awaitable<Response> answer_call(Services services, Request request) {
   auto office = own_office(request, services.context);
   if (office.has_error()) co_return http::problem(request, office.error());
@@ -288,6 +316,8 @@ void add_routes(http::Router& router, const Services& services) {
              [services](Request request) { return command(services, std::move(request)); });
   router.add(Method::post, root + "/staff-calls", Access::device,
              [services](Request request) { return call(services, std::move(request)); });
+  router.add(Method::post, root + "/printer-reports", Access::device,
+             [services](Request request) { return report_printer(services, std::move(request)); });
   router.add(Method::post, root + "/staff-calls/{call:int}/answer", Access::staff,
              [services](Request request) { return answer_call(services, std::move(request)); });
   router.add(Method::get, root + "/board", Access::open,
