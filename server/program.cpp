@@ -137,7 +137,7 @@ struct ServerProgram::State {
   http::Hub hub;
   http::Listener listener;
   std::string public_url;
-  std::unique_ptr<queue::CallPolicy> policy;
+  queue::CallPolicy policy;
   link::BookingSidePtr booking_side;
   floor::Context floor_context;
   floor::Publisher publisher;
@@ -157,14 +157,13 @@ ServerProgram::State::State(boost::asio::io_context& network_in, ServerConfig co
       hub(network),
       listener(network, listener_options(config), router, hub),
       public_url(public_url_of(config, listener.port())),
-      policy(queue::make_ready_time_policy()),
       booking_side(std::make_shared<link::BookingSide>(
           directory, booking::Secrets(key), link::keep_expected([this](const OfficeId& office) {
             boost::asio::post(network, [this, office] { publisher.changed(office); });
           }))),
       floor_context{directory,
                     demo.clock(),
-                    *policy,
+                    policy,
                     key,
                     db::system_random(),
                     public_url,

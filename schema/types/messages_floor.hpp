@@ -39,10 +39,15 @@ enum class OrderReason {
   priority_head_start,
   returned,
   chosen_by_clerk,
-  put_back
+  put_back,
+  reservation_due,  // about to miss its promised time
+  passed_limit,     // others of its service went before it often enough
+  promise_past,     // its printed "at the latest" is over
+  rule_order        // first by the office's rule
 };
 BOOST_DESCRIBE_ENUM(OrderReason, ready_time, reservation_head_start, priority_head_start, returned,
-                    chosen_by_clerk, put_back)
+                    chosen_by_clerk, put_back, reservation_due, passed_limit, promise_past,
+                    rule_order)
 
 enum class CommandName {
   open,

@@ -8,6 +8,7 @@
 #include "server/floor/store.hpp"
 #include "server/floor/store_calls.hpp"
 #include "server/floor/store_kiosks.hpp"
+#include "server/floor/waiting_lines.hpp"
 
 namespace matanai::floor {
 namespace {
@@ -137,17 +138,18 @@ WaitingTicket waiting_ticket(const LegRow& leg, const TicketRow& ticket) {
 
 std::vector<WaitingTicket> waiting_in_order(const Context& context, const std::vector<LegRow>& legs,
                                             const Tickets& tickets, Instant now) {
-  std::vector<queue::Candidate> candidates;
-  std::vector<const LegRow*> waiting;
+  std::vector<WaitingRow> rows;
+  std::map<std::int64_t, const LegRow*> waiting;
   for (const auto& leg : legs) {
     if (leg.state != LegState::waiting) continue;
-    waiting.push_back(&leg);
-    candidates.push_back({leg.id, GroupId(leg.grp), ServiceId(leg.service), leg.ready_at,
-                          leg.order_reason, leg.passed});
+    waiting.emplace(leg.id, &leg);
+    rows.push_back({leg.id, GroupId(leg.grp), ServiceId(leg.service), leg.ready_at,
+                    leg.order_reason, leg.passed});
   }
   std::vector<WaitingTicket> out;
-  for (const std::size_t index : context.policy.order(candidates, now)) {
-    out.push_back(waiting_ticket(*waiting[index], ticket_of(tickets, *waiting[index])));
+  for (const auto id : WaitingLines(rows, context.policy).in_order(now)) {
+    const auto& leg = *waiting.at(id);
+    out.push_back(waiting_ticket(leg, ticket_of(tickets, leg)));
   }
   return out;
 }
