@@ -33,13 +33,7 @@ enum class ConfirmMethod {
 BOOST_DESCRIBE_ENUM(ConfirmMethod, epson_process_id, star_print_end, sii_execution, paper_sensor,
                     none)
 
-// What a confirmation is worth, best first.
-enum class ConfirmStrength {
-  printed,    // on paper, with this ticket's identity
-  processed,  // everything was parsed, and no fault came while it must have been printed
-  sent,       // handed to the wire
-};
-BOOST_DESCRIBE_ENUM(ConfirmStrength, printed, processed, sent)
+using matanai::ConfirmStrength;
 ConfirmStrength strength_of(ConfirmMethod method);
 
 // Counts what was asked to be confirmed.
