@@ -16,11 +16,13 @@ using testing::ElementsAre;
 
 class MemoryJournal final : public Journal {
  public:
-  asio::awaitable<void> record(JobId, JobState state) override {
+  asio::awaitable<void> record(JobId, JobState state, bool rest) override {
     states.push_back(state);
+    has_rest = rest;
     co_return;
   }
   std::vector<JobState> states;
+  bool has_rest = false;
 };
 
 class JobTest : public testing::Test {
@@ -91,6 +93,7 @@ TEST_F(JobTest, IsConfirmedByItsLastMark) {
   EXPECT_TRUE(outcome.is_cut);
   EXPECT_EQ(printer_->confirm_method(), ConfirmMethod::epson_process_id);
   EXPECT_THAT(journal_.states, ElementsAre(sending, sent, confirmed));
+  EXPECT_FALSE(journal_.has_rest);
   EXPECT_EQ(printer_->paper().used_mm, 37 + 15);
 }
 
@@ -129,6 +132,7 @@ TEST_F(JobTest, AJammedCutterLeavesAPrintedTicket) {
   const auto outcome = print();
   EXPECT_EQ(outcome.state, confirmed) << outcome.detail;
   EXPECT_FALSE(outcome.is_cut);
+  EXPECT_TRUE(journal_.has_rest) << "it hangs at the blade, also for the next process";
   EXPECT_EQ(outcome.printer, PrinterState::cutter_error);
 }
 
