@@ -35,6 +35,7 @@ const std::vector<Fault>& faults() {
       {"near end", {"near_end 1500ms"}},
       {"cover open", {"cover_open 1500ms"}},
       {"off line", {"offline 1500ms"}},
+      {"off line long", {"offline 6s"}},
       {"jam before blade", {"jam_before_blade 1500ms"}},
       {"jam after blade", {"jam_after_blade 1500ms"}},
       {"overheated", {"overheat 1500ms"}},

@@ -24,11 +24,12 @@ constexpr auto kLimit = std::chrono::seconds(60);  // until a ticket must be set
 constexpr auto kPatience =
     milliseconds(300);  // a visitor, before the answer; a kiosk, before another try
 // Until staff switch a printer off and on that does not come back by itself.
-constexpr auto kPower = std::chrono::seconds(4);
+constexpr auto kPower = std::chrono::seconds(7);
 constexpr PrinterTimings kTimings{.connect = milliseconds(200),
                                   .hello = milliseconds(200),
                                   .stall = milliseconds(600),
                                   .confirm = milliseconds(1500),
+                                  .pause = milliseconds(1000),
                                   .poll = milliseconds(100),
                                   .recover = milliseconds(1000),
                                   .slowest_mm_per_s = 30};
