@@ -119,7 +119,7 @@ struct AnyPrinter::State {
     if (!is_last || !options.confirm) its.confirm = is_best ? method : std::nullopt;
     if (printer) {
       its.paper = printer->paper();
-      its.was_interrupted = printer->is_interrupted();
+      its.was_interrupted = is_interrupted();
       printer->close();
     }
     printer = std::make_shared<Printer>(executor, make_transport(executor, setup.to),
@@ -148,6 +148,10 @@ struct AnyPrinter::State {
     }
     if (!protocol) co_await find_protocol();
     if (protocol && !printer) build(false);
+  }
+
+  bool is_interrupted() const {
+    return printer ? printer->is_interrupted() : options.was_interrupted;
   }
 
   void learn(const Printer& from) {
@@ -197,7 +201,7 @@ asio::awaitable<PrintOutcome> AnyPrinter::print(Ticket ticket, JobId job, Journa
   const auto state = state_;
   const auto printer = co_await state->ready();
   if (!printer) {
-    co_await journal.record(job, JobState::failed);
+    co_await journal.record(job, JobState::failed, state->is_interrupted());
     co_return PrintOutcome{
         .state = JobState::failed, .printer = state->absence, .detail = "no printer answered"};
   }
@@ -216,7 +220,7 @@ asio::awaitable<PrintOutcome> AnyPrinter::print_page(std::function<Bitmap(const 
   const auto state = state_;
   const auto heard = co_await state->status();
   if (!can_print(heard)) {
-    co_await journal.record(job, JobState::failed);
+    co_await journal.record(job, JobState::failed, state->is_interrupted());
     co_return PrintOutcome{
         .state = JobState::failed, .printer = heard, .detail = "refused before the first byte"};
   }

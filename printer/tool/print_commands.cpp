@@ -25,7 +25,7 @@ constexpr std::chrono::milliseconds kLookEvery{500};
 // The tool keeps no journal: it prints one ticket, and its exit code tells what became of it.
 class NoJournal final : public Journal {
  public:
-  asio::awaitable<void> record(JobId, JobState) override { co_return; }
+  asio::awaitable<void> record(JobId, JobState, bool) override { co_return; }
 };
 
 // A file that can never be written is an error of the caller, not a printer that does not answer.

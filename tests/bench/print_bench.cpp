@@ -100,7 +100,7 @@ void measure(const TicketRenderer& renderer, const char* locale) {
 
 class NoJournal final : public Journal {
  public:
-  boost::asio::awaitable<void> record(JobId, JobState state) override {
+  boost::asio::awaitable<void> record(JobId, JobState state, bool) override {
     is_first_due = is_first_due || state == JobState::sending;
     co_return;
   }

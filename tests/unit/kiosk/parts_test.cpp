@@ -107,16 +107,19 @@ TEST_F(JournalTest, AClockThatIsNotTrustedGivesNothingUp) {
 
 // Takes everything but the next `failures` states.
 struct FullDisk final : printer::Journal {
-  boost::asio::awaitable<void> record(printer::JobId, printer::JobState state) override {
+  boost::asio::awaitable<void> record(printer::JobId, printer::JobState state,
+                                      bool has_rest) override {
     if (failures > 0) {
       --failures;
       throw std::runtime_error("no room");
     }
     states.push_back(state);
+    last_has_rest = has_rest;
     co_return;
   }
   int failures = 0;
   std::vector<printer::JobState> states;
+  bool last_has_rest = false;
 };
 
 // Runs work that has no result; rethrows what it throws.
@@ -133,22 +136,23 @@ TEST(PrintRecord, BeforeTheFirstByteAJournalThatFailsStopsThePrint) {
   FullDisk journal;
   PrintRecord record(journal);
   journal.failures = 1;
-  EXPECT_THROW(run(record.record(kJob, printer::JobState::sending)), std::runtime_error);
+  EXPECT_THROW(run(record.record(kJob, printer::JobState::sending, true)), std::runtime_error);
   EXPECT_FALSE(record.owes());
 }
 
 TEST(PrintRecord, AnOutcomeThatWasNotTakenIsOfferedUntilItIs) {
   FullDisk journal;
   PrintRecord record(journal);
-  run(record.record(kJob, printer::JobState::sending));
+  run(record.record(kJob, printer::JobState::sending, true));
   journal.failures = 3;
-  run(record.record(kJob, printer::JobState::sent));
-  run(record.record(kJob, printer::JobState::unknown));
+  run(record.record(kJob, printer::JobState::sent, true));
+  run(record.record(kJob, printer::JobState::unknown, true));
   run(record.record_owed());
   EXPECT_TRUE(record.owes());
   run(record.record_owed());
   EXPECT_FALSE(record.owes());
   EXPECT_THAT(journal.states, ElementsAre(printer::JobState::sending, printer::JobState::unknown));
+  EXPECT_TRUE(journal.last_has_rest);
 }
 
 TEST(PrintRecord, APrintThatBreaksOffWithBytesOutIsUnknown) {
@@ -156,7 +160,7 @@ TEST(PrintRecord, APrintThatBreaksOffWithBytesOutIsUnknown) {
   PrintRecord record(journal);
   run(record.abandon(kJob));
   EXPECT_THAT(journal.states, IsEmpty());
-  run(record.record(kJob, printer::JobState::sending));
+  run(record.record(kJob, printer::JobState::sending, true));
   run(record.abandon(kJob));
   EXPECT_THAT(journal.states, ElementsAre(printer::JobState::sending, printer::JobState::unknown));
 }

@@ -131,6 +131,25 @@ TEST_F(KioskPrinterTest, AReportThatTheServerDoesNotTakeIsNotRepeated) {
   EXPECT_EQ(world.office->reports.size(), 1U);
 }
 
+TEST_F(KioskPrinterTest, ATicketThatHangsAtTheBladeIsCutBeforeTheNextAlsoAfterACrash) {
+  world.turn_on_and_wait();
+  world.printer->load_script(printer::emulator::parse_script("row 100 jam_before_blade"));
+  print("press-0001");
+  EXPECT_EQ(world.printer->cut_count(), 0);
+  world.pull_plug();
+  world.printer->set_faults({});
+  world.turn_on_and_wait();
+  print("press-0002");
+  ASSERT_EQ(world.printer->cut_count(), 2) << "each number on a piece of its own";
+  const auto& papers = world.printer->papers();
+  EXPECT_EQ(papers.back().bitmap.height(), papers.front().bitmap.height());
+
+  world.pull_plug();
+  world.turn_on_and_wait();
+  print("press-0003");
+  EXPECT_EQ(world.printer->cut_count(), 3) << "nothing hangs out any more";
+}
+
 TEST_F(KioskPrinterTest, AnAnswerThatNeverComesIsAskedAboutAndACopyIsMarked) {
   world.pace.printer.confirm = std::chrono::milliseconds(20);
   world.pace.printer.hello = std::chrono::milliseconds(100);
