@@ -106,6 +106,7 @@ void OfficeView::add_reservations(db::Transaction& tx, queue::FloorNow& floor) c
     const auto index = service(expected.service);
     if (!index || expected.start + late < floor.now) continue;
     queue::ReservationToCome coming;
+    coming.id = static_cast<std::int64_t>(std::hash<std::string>()(expected.reservation) >> 1);
     coming.slot = expected.start;
     coming.service = *index;
     coming.show_probability = kShowProbability;
