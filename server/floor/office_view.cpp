@@ -105,7 +105,12 @@ void OfficeView::add_reservations(db::Transaction& tx, queue::FloorNow& floor) c
   for (const auto& expected : store::expected_of_day(tx, office_, day_)) {
     const auto index = service(expected.service);
     if (!index || expected.start + late < floor.now) continue;
-    floor.reservations.push_back({expected.start, *index, kShowProbability});
+    queue::ReservationToCome coming;
+    coming.id = static_cast<std::int64_t>(std::hash<std::string>()(expected.reservation) >> 1);
+    coming.slot = expected.start;
+    coming.service = *index;
+    coming.show_probability = kShowProbability;
+    floor.reservations.push_back(coming);
   }
 }
 

@@ -35,6 +35,9 @@ struct WindowModel {
   std::string id;
   std::vector<std::uint16_t> groups;  // in its order of preference
   std::vector<Interval> open;         // of one day, in order; breaks are the gaps
+  // Windows of one pool (not 0) serve the same groups and stand in for each other: when one is to
+  // close and has somebody, the next of the pool to be free closes in its place.
+  int pool = 0;
 };
 
 // A window as it is now; `open` are the rest of its day's intervals.

@@ -76,6 +76,7 @@ export function floor(more: Partial<Floor> = {}): Floor {
     expected: [],
     aside: [],
     staff_calls: [],
+    kiosks: [],
     services: [
       {
         id: "moving_in",
