@@ -18,6 +18,8 @@ enum Exit {
 using Run = std::function<int()>;
 
 void add_validate(CLI::App& app, Run& run);
+void add_compare(CLI::App& app, Run& run);
+void add_simulate(CLI::App& app, Run& run);
 
 // A command of `app` whose help ends with `examples` and the exit codes.
 CLI::App* add_command(CLI::App& app, Run& run, const char* name, const char* about,
