@@ -73,7 +73,7 @@ struct PrintAnswer {
 BOOST_DESCRIBE_STRUCT(PrintAnswer, (), (message_id, came_out))
 
 struct CallStaff {
-  StaffCallReason reason = StaffCallReason::help;
+  KioskCallReason reason = KioskCallReason::help;
 };
 BOOST_DESCRIBE_STRUCT(CallStaff, (), (reason))
 
@@ -103,8 +103,9 @@ BOOST_DESCRIBE_STRUCT(PaperProgress, (), (message_id, number, state))
 struct GroupWait {
   GroupId group;
   int waiting = 0;
+  std::optional<WaitRange> estimate;  // of somebody who takes a ticket now
 };
-BOOST_DESCRIBE_STRUCT(GroupWait, (), (group, waiting))
+BOOST_DESCRIBE_STRUCT(GroupWait, (), (group, waiting, estimate))
 
 // Everything that the screen shows and does not ask for: one frame, pushed on every change.
 struct ScreenState {

@@ -18,6 +18,8 @@
 #include "server/demo_clock.hpp"
 #include "server/directory/store.hpp"
 #include "server/floor/api.hpp"
+#include "server/floor/estimate_loop.hpp"
+#include "server/floor/connections.hpp"
 #include "server/floor/store.hpp"
 #include "server/floor/sweep.hpp"
 #include "server/http/address.hpp"
@@ -119,6 +121,7 @@ struct ServerProgram::State {
   void add_pages();
   static boost::asio::awaitable<void> sweep_for_ever(State* state);
   boost::asio::awaitable<void> sweep_once();
+  boost::asio::awaitable<void> note_kiosks();
   boost::asio::awaitable<void> end_sockets();
   void end(std::string why);
 
@@ -135,10 +138,11 @@ struct ServerProgram::State {
   http::Hub hub;
   http::Listener listener;
   std::string public_url;
-  queue::CallPolicy policy;
+  floor::Estimates estimates;
   link::BookingSidePtr booking_side;
   floor::Context floor_context;
   floor::Publisher publisher;
+  floor::EstimateLoop estimate_loop;
   staff::Services staff_services;
   boost::asio::steady_timer sweep_timer;
   bool is_stopping = false;
@@ -155,13 +159,14 @@ ServerProgram::State::State(boost::asio::io_context& network_in, ServerConfig co
       hub(network),
       listener(network, listener_options(config), router, hub),
       public_url(public_url_of(config, listener.port())),
+      estimates(directory),
       booking_side(std::make_shared<link::BookingSide>(
           directory, booking::Secrets(key), link::keep_expected([this](const OfficeId& office) {
             boost::asio::post(network, [this, office] { publisher.changed(office); });
           }))),
       floor_context{directory,
                     demo.clock(),
-                    policy,
+                    estimates,
                     key,
                     db::system_random(),
                     public_url,
@@ -169,11 +174,14 @@ ServerProgram::State::State(boost::asio::io_context& network_in, ServerConfig co
                     link::earlier_times(booking_side),
                     link::move_earlier(booking_side)},
       publisher(network, database, hub, floor_context, db::random_id(db::system_random())),
+      estimate_loop(network, database, floor_context,
+                    [this](const OfficeId& office) { publisher.push(office); }),
       staff_services(database, real_clock, public_url, first_passwords(data)),
       sweep_timer(network) {
   prepare_devices(database, list_devices(directory, key, config.device_keys), data,
                   real_clock.now());
   prepare_staff(database, directory, staff_services.first_passwords, real_clock.now());
+  publisher.on_change([this](const OfficeId& office) { estimate_loop.changed(office); });
   add_all_routes();
 }
 
@@ -206,6 +214,24 @@ void ServerProgram::State::add_pages() {
   router.set_page("/hall/{office:slug}", "hall.html");
 }
 
+boost::asio::awaitable<void> ServerProgram::State::note_kiosks() {
+  const auto connected = listener.socket_devices();
+  std::function<Result<bool>(db::Transaction&)> look =
+      [connected](db::Transaction& tx) -> Result<bool> {
+    return floor::has_new_connections(tx, connected);
+  };
+  const auto is_news = co_await database.read<bool>(std::move(look));
+  if (is_news.has_error() || !*is_news) co_return;
+  std::function<Result<std::vector<OfficeId>>(db::Transaction&)> work =
+      [connected, context = &floor_context](db::Transaction& tx) {
+        return Result<std::vector<OfficeId>>(
+            floor::note_connections(tx, connected, context->clock.now()));
+      };
+  const auto offices = co_await database.write<std::vector<OfficeId>>(std::move(work));
+  if (offices.has_error()) co_return;
+  for (const auto& office : *offices) publisher.changed(office);
+}
+
 boost::asio::awaitable<void> ServerProgram::State::sweep_once() {
   const auto* context = &floor_context;
   std::function<Result<bool>(db::Transaction&)> look =
@@ -232,6 +258,7 @@ boost::asio::awaitable<void> ServerProgram::State::sweep_once() {
     return true;
   };
   co_await database.write<bool>(std::move(tidy));
+  co_await note_kiosks();
   co_await end_sockets();
 }
 
@@ -274,6 +301,7 @@ ServerProgram::~ServerProgram() = default;
 
 void ServerProgram::start() {
   state_->publisher.start();
+  state_->estimate_loop.start();
   boost::asio::co_spawn(state_->network, State::sweep_for_ever(state_.get()),
                         [](std::exception_ptr) {});
   state_->listener.start();
@@ -286,6 +314,7 @@ const std::string& ServerProgram::fatal() const { return state_->fatal; }
 void ServerProgram::stop(std::function<void()> done) {
   state_->is_stopping = true;
   state_->sweep_timer.cancel();
+  state_->estimate_loop.stop();
   state_->publisher.stop();
   state_->listener.stop(std::move(done));
 }

@@ -51,10 +51,10 @@ struct WindowNow {
 };
 
 struct ReservationToCome {
+  std::int64_t id = 0;  // a number that stays with it and is nobody else's on this floor
   Instant slot;
   std::uint16_t service = 0;
   double show_probability = 0.9;
-  std::int64_t id = 0;  // a number that stays with it and is nobody else's on this floor
 };
 
 struct FloorNow {

@@ -71,9 +71,8 @@ FloorNow floor_of(const OfficeModel& model, std::uint64_t look, int waiting) {
   }
   for (int i = 0; i < 40; ++i)
     floor.reservations.push_back(
-        {at(660 + 15 * (i / 4)),
-         static_cast<std::uint16_t>(luck.uniform() * 3 * static_cast<double>(lines)), 0.9,
-         2000 + i});
+        {2000 + i, at(660 + 15 * (i / 4)),
+         static_cast<std::uint16_t>(luck.uniform() * 3 * static_cast<double>(lines)), 0.9});
   return floor;
 }
 

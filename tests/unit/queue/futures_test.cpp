@@ -138,7 +138,7 @@ TEST(Futures, ReturnedPersonGoesFirst) {
 // A reservation of 10:05 is urgent from 10:05:30 on (slack 4.5 of a grace of 5 minutes).
 TEST(Futures, ReservationToComeTakesItsPlaceAsOftenAsPeopleShow) {
   auto floor = floor_of({busy_since(kNow)});
-  floor.reservations.push_back({at(605), 0, 0.75, 7});
+  floor.reservations.push_back({7, at(605), 0, 0.75});
   Futures futures(model_of(0), 1, 4000, {.mean_minutes = 2, .deviation_minutes = 0.5});
   futures.look(floor);
   const auto calls = futures.calls_of(0);
@@ -150,7 +150,7 @@ TEST(Futures, ReservationToComeTakesItsPlaceAsOftenAsPeopleShow) {
 
 TEST(Futures, ReservationThatShouldHaveComeLongAgoIsHardlyExpected) {
   auto floor = floor_of({busy_since(kNow)});
-  floor.reservations.push_back({at(590), 0, 0.9, 7});
+  floor.reservations.push_back({7, at(590), 0, 0.9});
   const auto forecast = Futures(model_of(0)).look(floor);
   EXPECT_EQ(forecast.newcomers[0].wait.q90, minutes(10));
 }
