@@ -282,6 +282,7 @@ TEST(Config, AMistakeAboutThePrinterIsNamed) {
   EXPECT_THAT(complaint([](Config& config) { config.printer_confirm = "hope"; }),
               HasSubstr("hope"));
   EXPECT_THAT(complaint([](Config& config) { config.printer_protocol = "pcl"; }), HasSubstr("pcl"));
+  EXPECT_THAT(complaint([](Config& config) { config.printer_mode = "fax"; }), HasSubstr("fax"));
   EXPECT_THAT(complaint([](Config& config) { config.paper_mm = 70; }), HasSubstr("paper_mm"));
   EXPECT_THAT(complaint([](Config& config) { config.paper_dots = 30; }), HasSubstr("paper_dots"));
 }
@@ -290,10 +291,12 @@ TEST(Config, TheFileSaysWhatIsOnTheTickets) {
   const Folder folder;
   const auto file = folder.path / "matanai.toml";
   std::ofstream(file) << "[kiosk]\npaper_mm = 58\nprinter_model = \"TM-T88V\"\nroll_metres = 50\n"
-                         "printer_confirm = \"none\"\n[kiosk.notice]\nja = \"本日|無料\"\n";
+                         "printer_confirm = \"none\"\nprinter_mode = \"text\"\n[kiosk.notice]\nja "
+                         "= \"本日|無料\"\n";
   Config config;
   read_config_file(file, "kiosk", settings(), config);
   const auto setup = printer_setup(config);
+  EXPECT_EQ(setup.form, printer::TicketForm::text);
   const auto head = printer::head_of(setup, printer::model_of(setup, {}));
   EXPECT_EQ(head.dots, 420);
   EXPECT_EQ(head.dpi, 180);
