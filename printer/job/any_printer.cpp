@@ -13,6 +13,7 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr int kWideDots = 576, kNarrowDots = 384, kDpi = 203;
+constexpr int kSlowBaud = 19200;  // a picture takes 10 s and more
 
 // What a Printer is made for; another answer makes another one.
 struct Make {
@@ -21,10 +22,17 @@ struct Make {
   std::size_t band_limit = kBandLimit;
   bool may_double = false;  // a printer that is not in the table may ignore it
   bool may_place = false;   // and this, if it speaks StarPRNT
+  TicketForm form = TicketForm::image;
   int dots = 0;
   int dpi = 0;
   bool operator==(const Make&) const = default;
 };
+
+bool is_slow(const std::string& to) {
+  const auto wire = parse_wire(to);
+  const auto* serial = std::get_if<SerialWire>(&wire);
+  return serial != nullptr && serial->baud <= kSlowBaud;
+}
 
 // All answers to the state question of this language within the time.
 asio::awaitable<bool> answers(asio::any_io_executor executor, Transport& wire,
@@ -72,6 +80,14 @@ PaperSpec head_of(const PrinterSetup& setup, const Model* model) {
   return {.dots = setup.dots.value_or(dots), .dpi = setup.dpi.value_or(dpi)};
 }
 
+TicketForm form_of(const PrinterSetup& setup, const Model* model) {
+  const bool has_kanji = model != nullptr && model->has_kanji.value;
+  const bool is_possible = model == nullptr || has_kanji;
+  if (setup.form == TicketForm::text && is_possible) return TicketForm::text;
+  const bool is_better = !setup.form && has_kanji && is_slow(setup.to);
+  return is_better ? TicketForm::text : TicketForm::image;
+}
+
 struct AnyPrinter::State {
   State(asio::any_io_executor runs_on, PrinterSetup given, PrinterOptions its_options)
       : executor(std::move(runs_on)), setup(std::move(given)), options(std::move(its_options)) {}
@@ -90,10 +106,17 @@ struct AnyPrinter::State {
 
   const Model* model() const { return model_of(setup, identity); }
 
+  TicketForm form() const {
+    return protocol == Protocol::starprnt ? TicketForm::image : form_of(setup, model());
+  }
+
   Make wanted() const {
     const auto* one = model();
     const auto head = head_of(setup, one);
-    Make make{.protocol = protocol.value_or(Protocol::escpos), .dots = head.dots, .dpi = head.dpi};
+    Make make{.protocol = protocol.value_or(Protocol::escpos),
+              .form = form(),
+              .dots = head.dots,
+              .dpi = head.dpi};
     if (one != nullptr) {
       make.raster = one->raster.value;
       make.band_limit = one->band_limit.value;
@@ -113,6 +136,7 @@ struct AnyPrinter::State {
     its.raster = made.raster;
     its.band_limit = made.band_limit;
     its.may_double = options.may_double && made.may_double;
+    its.form = made.form;
     its.may_place = options.may_place && made.may_place;
     // A weaker one is proved again: a better one may have answered late.
     const bool is_best = method && strength_of(*method) == ConfirmStrength::printed;
@@ -244,6 +268,7 @@ std::optional<ConfirmMethod> AnyPrinter::confirm_method() const {
 const PrinterIdentity& AnyPrinter::identity() const { return state_->identity; }
 const Model* AnyPrinter::model() const { return state_->model(); }
 std::optional<Protocol> AnyPrinter::protocol() const { return state_->protocol; }
+TicketForm AnyPrinter::form() const { return state_->form(); }
 PaperSpec AnyPrinter::head() const { return head_of(state_->setup, state_->model()); }
 PaperCount AnyPrinter::paper() const {
   return state_->printer ? state_->printer->paper() : state_->options.paper;

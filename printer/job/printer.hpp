@@ -43,6 +43,13 @@ struct PrinterTimings {
   int slowest_bytes_per_s = 900;  // 9600 baud
 };
 
+// What a ticket is on the wire.
+enum class TicketForm {
+  image,  // dots: every language, the office's mark
+  text,   // the printer's own characters: some 300 bytes
+};
+BOOST_DESCRIBE_ENUM(TicketForm, image, text)
+
 struct PrinterOptions {
   Protocol protocol = Protocol::escpos;
   std::optional<ConfirmMethod> confirm = std::nullopt;  // nullopt: the best that the printer proves
@@ -50,6 +57,9 @@ struct PrinterOptions {
   std::size_t band_limit = kBandLimit;
   bool may_double = true;  // EncodeOptions; false for clones that ignore m of GS v 0
   bool may_place = true;   // EncodeOptions
+  // text: tickets that lose no character by it (Japanese and English ones, as a rule), where the
+  // printer's language has characters; the others are images all the same.
+  TicketForm form = TicketForm::image;
   PrinterTimings timings{};
   // A part of an earlier process's ticket may be in the printer or hang out of it (has_rest of the
   // journal): what it holds is cleared and what hangs out is cut before anything else.

@@ -91,14 +91,24 @@ class Printer::Session : public std::enable_shared_from_this<Printer::Session> {
   void note_roll();
 
   // --- one ticket
+  // What comes out: `bytes` down to the lowest black row, then `rest`, which is white.
+  struct Body {
+    Bytes bytes, rest;
+    std::size_t last_band = 0;  // of `bytes`, as Encoded::last_band
+    int rows = 0;               // of paper, dots
+  };
   struct Sheet {
     Bytes bytes;
     std::size_t last_band = 0;  // with no byte from here on no whole ticket can come out
     Millis paper_time{};
     int length_mm = 0;
   };
-  Sheet compose(const Bitmap& picture, const Confirmation& confirmation);
-  boost::asio::awaitable<PrintOutcome> run_job(Bitmap picture, JobId job, Journal* journal);
+  Body body_of(const Bitmap& picture) const;
+  // nullopt: this ticket must be a picture.
+  std::optional<Body> text_body_of(const Ticket& ticket) const;
+  Sheet compose(const Body& body, const Confirmation& confirmation) const;
+  boost::asio::awaitable<PrintOutcome> print_body(Body body, JobId job, Journal* journal);
+  boost::asio::awaitable<PrintOutcome> run_job(const Body& body, JobId job, Journal* journal);
   // Returns how many bytes were accepted; stops early at a fault or when it takes too long.
   boost::asio::awaitable<std::size_t> send(const Sheet& sheet);
   boost::asio::awaitable<PrintOutcome> end_without_answers(const Sheet& sheet);

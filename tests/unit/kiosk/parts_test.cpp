@@ -266,6 +266,7 @@ TEST(Config, AMistakeAboutThePrinterIsNamed) {
   EXPECT_THAT(complaint([](Config& config) { config.printer_confirm = "hope"; }),
               HasSubstr("hope"));
   EXPECT_THAT(complaint([](Config& config) { config.printer_protocol = "pcl"; }), HasSubstr("pcl"));
+  EXPECT_THAT(complaint([](Config& config) { config.printer_mode = "fax"; }), HasSubstr("fax"));
   EXPECT_THAT(complaint([](Config& config) { config.paper_mm = 70; }), HasSubstr("paper_mm"));
   EXPECT_THAT(complaint([](Config& config) { config.paper_dots = 30; }), HasSubstr("paper_dots"));
 }
@@ -273,8 +274,10 @@ TEST(Config, AMistakeAboutThePrinterIsNamed) {
 TEST(Config, TheFileSaysWhatIsOnTheTickets) {
   const auto config = read(
       "[kiosk]\npaper_mm = 58\nprinter_model = \"TM-T88V\"\nroll_metres = 50\n"
-      "printer_confirm = \"none\"\n[kiosk.notice]\nja = \"本日|無料\"\n");
+      "printer_confirm = \"none\"\nprinter_mode = \"text\"\n"
+      "[kiosk.notice]\nja = \"本日|無料\"\n");
   const auto setup = printer_setup(config);
+  EXPECT_EQ(setup.form, printer::TicketForm::text);
   const auto head = printer::head_of(setup, printer::model_of(setup, {}));
   EXPECT_EQ(head.dots, 420);
   EXPECT_EQ(head.dpi, 180);
