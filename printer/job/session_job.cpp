@@ -99,6 +99,7 @@ asio::awaitable<PrintOutcome> Printer::Session::run_job(Bitmap picture, JobId jo
                                                         Journal* journal) {
   if (!can_print(co_await hello()))
     co_return outcome(JobState::failed, "refused before the first byte");
+  if (is_exchanged()) co_return outcome(JobState::failed, "another printer stands there");
 
   co_await journal->record(job, JobState::sending, true);
   Confirmation confirmation(method_.value_or(ConfirmMethod::none), next_id_);
