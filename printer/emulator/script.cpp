@@ -52,6 +52,10 @@ const std::vector<Known>& known_actions() {
       on("wrong_baud", &F::wrong_baud, "both directions garbled"),
       once("drop_bytes", Kind::drop_bytes, "the next N received bytes are lost"),
       once("double_bytes", Kind::double_bytes, "the next N received bytes come twice"),
+      once("flip_bytes", Kind::flip_bytes, "one bit of the next N received bytes is wrong"),
+      once("drop_answer", Kind::drop_answer, "the next N bytes of answers are lost"),
+      once("flip_answer", Kind::flip_answer, "one bit of each of them is wrong"),
+      once("extra_answer", Kind::extra_answer, "another byte comes before each of them"),
       once("rst", Kind::rst, "the connection is reset"),
       on("half_open", &F::half_open, "nothing passes and nobody notices"),
       on("never_read", &F::never_read, "accepts and never reads"),
@@ -64,7 +68,18 @@ const std::vector<Known>& known_actions() {
 }
 
 bool takes_count(Kind kind) {
-  return kind == Kind::lost_answer || kind == Kind::drop_bytes || kind == Kind::double_bytes;
+  switch (kind) {
+    case Kind::lost_answer:
+    case Kind::drop_bytes:
+    case Kind::double_bytes:
+    case Kind::flip_bytes:
+    case Kind::drop_answer:
+    case Kind::flip_answer:
+    case Kind::extra_answer:
+      return true;
+    default:
+      return false;
+  }
 }
 
 constexpr std::int64_t kLargest = 1'000'000'000;

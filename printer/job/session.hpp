@@ -119,6 +119,7 @@ class Printer::Session : public std::enable_shared_from_this<Printer::Session> {
   boost::asio::awaitable<PrintOutcome> judge_silence(const Confirmation& confirmation,
                                                      std::string why);
   std::optional<PrintOutcome> confirmed(const Confirmation& confirmation) const;
+  bool is_trusted(const Confirmation& confirmation) const;
   PrintOutcome outcome(JobState state, std::string detail) const;
   // A fault that ends a ticket: a person has to come. Off line and overheated may end by
   // themselves.
@@ -154,6 +155,7 @@ class Printer::Session : public std::enable_shared_from_this<Printer::Session> {
 
   ProcessId next_id_ = 0;
   Confirmation* listening_ = nullptr;         // the ticket or the probe that waits for answers
+  std::uint64_t began_on_ = 0;                // the connection that the ticket was begun on
   PrinterState fault_ = PrinterState::ready;  // the worst since the ticket began
 
   boost::asio::steady_timer news_;  // cancelled whenever something above changes

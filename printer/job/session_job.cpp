@@ -106,6 +106,7 @@ asio::awaitable<PrintOutcome> Printer::Session::run_job(Bitmap picture, JobId jo
   next_id_ += Confirmation::kMarks;
   const auto sheet = compose(picture, confirmation);
   listening_ = &confirmation;
+  began_on_ = connection_;
   fault_ = PrinterState::ready;
 
   const auto accepted = co_await send(sheet);

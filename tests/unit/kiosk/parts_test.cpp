@@ -167,6 +167,30 @@ TEST(PrintRecord, APrintThatBreaksOffWithBytesOutIsUnknown) {
   EXPECT_THAT(journal.states, ElementsAre(printer::JobState::sending, printer::JobState::unknown));
 }
 
+// A start that was killed again before it could clear the printer must not have used this up.
+TEST(Journal, WhatIsLeftInThePrinterIsRememberedUntilATicketWasCut) {
+  const Folder folder;
+  db::Database database(journal_in(folder));
+  ManualClock clock(from_millis(1'795'485'600'000));
+  Journal journal(database, clock);
+  EXPECT_FALSE(journal.recover());
+  const auto id = run(journal.begin(walk_in(), "press-0001", "kiosk-1")).value().message_id;
+  ASSERT_TRUE(run(journal.issued(id, {.number = "A001"})).has_value());
+  EXPECT_FALSE(journal.recover()) << "nothing was sent";
+  run(journal.record(printer::JobId(id + ".1"), printer::JobState::sending, true));
+  EXPECT_TRUE(journal.recover());
+  EXPECT_TRUE(run(journal.answer_print(id, false)).has_value());
+  EXPECT_TRUE(journal.recover()) << "the answer clears no printer";
+
+  const auto copy = run(journal.next_print(id)).value();
+  EXPECT_TRUE(copy.is_copy);
+  run(journal.record(copy.job, printer::JobState::sending, true));
+  run(journal.record(copy.job, printer::JobState::confirmed, true));
+  EXPECT_TRUE(journal.recover()) << "it hangs at the blade";
+  run(journal.record(copy.job, printer::JobState::confirmed, false));
+  EXPECT_FALSE(journal.recover());
+}
+
 TEST(Journal, TheDayNeverGoesBack) {
   const Folder folder;
   db::Database database(journal_in(folder));
