@@ -18,6 +18,7 @@
 #include "server/demo_clock.hpp"
 #include "server/directory/store.hpp"
 #include "server/floor/api.hpp"
+#include "server/floor/connections.hpp"
 #include "server/floor/store.hpp"
 #include "server/floor/sweep.hpp"
 #include "server/http/address.hpp"
@@ -119,6 +120,7 @@ struct ServerProgram::State {
   void add_pages();
   static boost::asio::awaitable<void> sweep_for_ever(State* state);
   boost::asio::awaitable<void> sweep_once();
+  boost::asio::awaitable<void> note_kiosks();
   boost::asio::awaitable<void> end_sockets();
   void end(std::string why);
 
@@ -135,7 +137,7 @@ struct ServerProgram::State {
   http::Hub hub;
   http::Listener listener;
   std::string public_url;
-  std::unique_ptr<queue::CallPolicy> policy;
+  queue::CallPolicy policy;
   link::BookingSidePtr booking_side;
   floor::Context floor_context;
   floor::Publisher publisher;
@@ -155,14 +157,13 @@ ServerProgram::State::State(boost::asio::io_context& network_in, ServerConfig co
       hub(network),
       listener(network, listener_options(config), router, hub),
       public_url(public_url_of(config, listener.port())),
-      policy(queue::make_ready_time_policy()),
       booking_side(std::make_shared<link::BookingSide>(
           directory, booking::Secrets(key), link::keep_expected([this](const OfficeId& office) {
             boost::asio::post(network, [this, office] { publisher.changed(office); });
           }))),
       floor_context{directory,
                     demo.clock(),
-                    *policy,
+                    policy,
                     key,
                     db::system_random(),
                     public_url,
@@ -207,6 +208,24 @@ void ServerProgram::State::add_pages() {
   router.set_page("/hall/{office:slug}", "hall.html");
 }
 
+boost::asio::awaitable<void> ServerProgram::State::note_kiosks() {
+  const auto connected = listener.socket_devices();
+  std::function<Result<bool>(db::Transaction&)> look =
+      [connected](db::Transaction& tx) -> Result<bool> {
+    return floor::has_new_connections(tx, connected);
+  };
+  const auto is_news = co_await database.read<bool>(std::move(look));
+  if (is_news.has_error() || !*is_news) co_return;
+  std::function<Result<std::vector<OfficeId>>(db::Transaction&)> work =
+      [connected, context = &floor_context](db::Transaction& tx) {
+        return Result<std::vector<OfficeId>>(
+            floor::note_connections(tx, connected, context->clock.now()));
+      };
+  const auto offices = co_await database.write<std::vector<OfficeId>>(std::move(work));
+  if (offices.has_error()) co_return;
+  for (const auto& office : *offices) publisher.changed(office);
+}
+
 boost::asio::awaitable<void> ServerProgram::State::sweep_once() {
   const auto* context = &floor_context;
   std::function<Result<bool>(db::Transaction&)> look =
@@ -233,6 +252,7 @@ boost::asio::awaitable<void> ServerProgram::State::sweep_once() {
     return true;
   };
   co_await database.write<bool>(std::move(tidy));
+  co_await note_kiosks();
   co_await end_sockets();
 }
 

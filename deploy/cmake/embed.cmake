@@ -7,6 +7,9 @@ foreach(file IN LISTS FILES)
 endforeach()
 file(WRITE "${OUTPUT}" "#include \"schema/types/embedded.hpp\"
 
+// C++ asks of a compiler no more than 65536 characters in a literal; ours take the words of a language.
+#pragma GCC diagnostic ignored \"-Woverlength-strings\"
+
 namespace matanai::embedded {
 namespace {
 constexpr File kFiles[] = {

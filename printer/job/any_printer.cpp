@@ -20,6 +20,7 @@ struct Make {
   RasterCommand raster = RasterCommand::gs_v_0;
   std::size_t band_limit = kBandLimit;
   bool may_double = false;  // a printer that is not in the table may ignore it
+  bool may_place = false;   // and this, if it speaks StarPRNT
   int dots = 0;
   int dpi = 0;
   bool operator==(const Make&) const = default;
@@ -101,6 +102,7 @@ struct AnyPrinter::State {
       make.raster = one->raster.value;
       make.band_limit = one->band_limit.value;
       make.may_double = one->doubles.value;
+      make.may_place = one->places.value;
     }
     return make;
   }
@@ -114,6 +116,7 @@ struct AnyPrinter::State {
     its.raster = made.raster;
     its.band_limit = made.band_limit;
     its.may_double = options.may_double && made.may_double;
+    its.may_place = options.may_place && made.may_place;
     // A weaker one is proved again: a better one may have answered late.
     const bool is_best = method && strength_of(*method) == ConfirmStrength::printed;
     if (!is_last || !options.confirm) its.confirm = is_best ? method : std::nullopt;

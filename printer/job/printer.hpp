@@ -49,6 +49,7 @@ struct PrinterOptions {
   RasterCommand raster = RasterCommand::gs_v_0;
   std::size_t band_limit = kBandLimit;
   bool may_double = true;  // EncodeOptions; false for clones that ignore m of GS v 0
+  bool may_place = true;   // EncodeOptions
   PrinterTimings timings{};
   // A part of an earlier process's ticket may be in the printer or hang out of it (has_rest of the
   // journal): what it holds is cleared and what hangs out is cut before anything else.

@@ -50,7 +50,8 @@ Printer::Session::Sheet Printer::Session::compose(const Bitmap& picture,
                               .raster = options_.raster,
                               .cut = false,
                               .band_limit = options_.band_limit,
-                              .may_double = options_.may_double};
+                              .may_double = options_.may_double,
+                              .may_place = options_.may_place};
   auto inked = picture;
   inked.resize_height(ink_height(picture));
   const auto encoded = dialect_.encode(inked, options);

@@ -10,6 +10,7 @@
 
 #include "schema/types/ids.hpp"
 #include "schema/types/messages_board.hpp"
+#include "schema/types/messages_kiosk.hpp"
 #include "schema/types/messages_staff_call.hpp"
 #include "schema/types/time.hpp"
 
@@ -38,10 +39,15 @@ enum class OrderReason {
   priority_head_start,
   returned,
   chosen_by_clerk,
-  put_back
+  put_back,
+  reservation_due,  // about to miss its promised time
+  passed_limit,     // others of its service went before it often enough
+  promise_past,     // its printed "at the latest" is over
+  rule_order        // first by the office's rule
 };
 BOOST_DESCRIBE_ENUM(OrderReason, ready_time, reservation_head_start, priority_head_start, returned,
-                    chosen_by_clerk, put_back)
+                    chosen_by_clerk, put_back, reservation_due, passed_limit, promise_past,
+                    rule_order)
 
 enum class CommandName {
   open,
@@ -297,12 +303,13 @@ struct Floor {
   std::vector<ExpectedVisit> expected;
   std::vector<AsideTicket> aside;
   std::vector<StaffCall> staff_calls;
+  std::vector<FloorKiosk> kiosks;
   std::vector<FloorService> services;
   DayFigures today;
 };
 BOOST_DESCRIBE_STRUCT(Floor, (),
                       (epoch, seq, office, office_name, as_of, is_open, closes, windows, waiting,
-                       expected, aside, staff_calls, services, today))
+                       expected, aside, staff_calls, kiosks, services, today))
 
 struct WindowCommand {
   CommandName command = CommandName::next;

@@ -7,6 +7,8 @@
 #include "server/directory/rules.hpp"
 #include "server/floor/store.hpp"
 #include "server/floor/store_calls.hpp"
+#include "server/floor/store_kiosks.hpp"
+#include "server/floor/waiting_lines.hpp"
 
 namespace matanai::floor {
 namespace {
@@ -136,17 +138,18 @@ WaitingTicket waiting_ticket(const LegRow& leg, const TicketRow& ticket) {
 
 std::vector<WaitingTicket> waiting_in_order(const Context& context, const std::vector<LegRow>& legs,
                                             const Tickets& tickets, Instant now) {
-  std::vector<queue::Candidate> candidates;
-  std::vector<const LegRow*> waiting;
+  std::vector<WaitingRow> rows;
+  std::map<std::int64_t, const LegRow*> waiting;
   for (const auto& leg : legs) {
     if (leg.state != LegState::waiting) continue;
-    waiting.push_back(&leg);
-    candidates.push_back({leg.id, GroupId(leg.grp), ServiceId(leg.service), leg.ready_at,
-                          leg.order_reason, leg.passed});
+    waiting.emplace(leg.id, &leg);
+    rows.push_back({leg.id, GroupId(leg.grp), ServiceId(leg.service), leg.ready_at,
+                    leg.order_reason, leg.passed});
   }
   std::vector<WaitingTicket> out;
-  for (const std::size_t index : context.policy.order(candidates, now)) {
-    out.push_back(waiting_ticket(*waiting[index], ticket_of(tickets, *waiting[index])));
+  for (const auto id : WaitingLines(rows, context.policy).in_order(now)) {
+    const auto& leg = *waiting.at(id);
+    out.push_back(waiting_ticket(leg, ticket_of(tickets, leg)));
   }
   return out;
 }
@@ -251,6 +254,8 @@ Floor read_floor(db::Transaction& tx, const Context& context, const OfficeId& of
                            leg.window});
   }
   for (auto& row : store::open_calls(tx, office)) floor.staff_calls.push_back(std::move(row.call));
+  for (auto& row : store::kiosks(tx, office))
+    floor.kiosks.push_back({row.kiosk, std::move(row.printer), row.alone_since});
   for (const auto* service : directory.services_of(office)) {
     floor.services.push_back({service->id, service->group, service->name.in(Locale::ja),
                               service->name.in(Locale::en), service->typical.count()});

@@ -6,6 +6,7 @@
 #include "server/floor/leg_state.hpp"
 #include "server/floor/store.hpp"
 #include "server/floor/undo.hpp"
+#include "server/floor/waiting_lines.hpp"
 
 namespace matanai::floor {
 namespace {
@@ -41,9 +42,8 @@ class WindowStep {
   void record(EventKind kind, std::optional<std::string> reason = std::nullopt);
   Result<void> step(LegRow& leg, Move move);
   Result<bool> finish_present();
-  Result<void> call_leg(LegRow leg, const std::vector<queue::Candidate>& line,
-                        std::optional<OrderReason> reason);
-  void count_passed(const LegRow& called, const std::vector<queue::Candidate>& line);
+  Result<void> call_leg(LegRow leg, const WaitingLines& lines, std::optional<OrderReason> reason);
+  void count_passed(const LegRow& called, const WaitingLines& lines);
   void attend(const LegRow& leg, Attendance::Kind kind);
   void save(bool can_undo);
   LocalDay today() const { return local_day(now_); }
@@ -177,18 +177,12 @@ Result<bool> WindowStep::finish_present() {
 
 // Guarantee (1) of product.md §3 counts on this: whoever of the same service was ready earlier is
 // passed once more.
-void WindowStep::count_passed(const LegRow& called, const std::vector<queue::Candidate>& line) {
-  for (const auto& other : line) {
-    const bool is_passed =
-        other.leg != called.id && other.service.value == called.service &&
-        std::pair(other.ready_at, other.leg) < std::pair(called.ready_at, called.id);
-    if (!is_passed) continue;
-    store::change_passed(tx_, other.leg, +1);
-    undo_.passed.push_back(other.leg);
-  }
+void WindowStep::count_passed(const LegRow& called, const WaitingLines& lines) {
+  undo_.passed = lines.passed_by(called);
+  for (const auto leg : undo_.passed) store::change_passed(tx_, leg, +1);
 }
 
-Result<void> WindowStep::call_leg(LegRow leg, const std::vector<queue::Candidate>& line,
+Result<void> WindowStep::call_leg(LegRow leg, const WaitingLines& lines,
                                   std::optional<OrderReason> reason) {
   if (auto moved = step(leg, Move::call); moved.has_error()) return moved;
   if (reason) leg.order_reason = *reason;
@@ -204,7 +198,7 @@ Result<void> WindowStep::call_leg(LegRow leg, const std::vector<queue::Candidate
   record(EventKind::called, leg, boost::describe::enum_to_string(leg.order_reason, "?"), wait);
   leg.call_seq = last_seq_;
   store::update_leg(tx_, leg);
-  count_passed(leg, line);
+  count_passed(leg, lines);
   save(true);
   return {};
 }
@@ -212,11 +206,10 @@ Result<void> WindowStep::call_leg(LegRow leg, const std::vector<queue::Candidate
 Result<void> WindowStep::next() {
   const auto has_finished = finish_present();
   if (has_finished.has_error()) return has_finished.error();
-  const auto line = store::line(tx_, office_);
-  const auto chosen = queue::next_for_window(context_.policy, line, row_.groups, now_);
-  if (chosen) {
-    auto leg = store::leg_by_id(tx_, line[*chosen].leg);
-    return call_leg(*std::move(leg), line, std::nullopt);
+  const WaitingLines lines(store::line(tx_, office_), context_.policy);
+  if (const auto chosen = lines.next_for(row_.groups, now_)) {
+    auto leg = store::leg_by_id(tx_, chosen->leg);
+    return call_leg(*std::move(leg), lines, chosen->reason);
   }
   if (!*has_finished) return Refusal(RefusalCode::nobody_waiting);
   save(true);
@@ -233,7 +226,8 @@ Result<void> WindowStep::call(const TicketId& ticket) {
         .with("number", leg->number);
   }
   if (auto finished = finish_present(); finished.has_error()) return finished.error();
-  return call_leg(*leg, store::line(tx_, office_), OrderReason::chosen_by_clerk);
+  const WaitingLines lines(store::line(tx_, office_), context_.policy);
+  return call_leg(*leg, lines, OrderReason::chosen_by_clerk);
 }
 
 Result<void> WindowStep::recall() {

@@ -194,16 +194,16 @@ bool has_people(Transaction& tx, const OfficeId& office, LocalDay day) {
                kHasPeople, [](const Row& row) { return row.boolean(0); }, office, to_wire(day))
       .value_or(false);
 }
-std::vector<queue::Candidate> line(Transaction& tx, const OfficeId& office) {
+std::vector<WaitingRow> line(Transaction& tx, const OfficeId& office) {
   return tx.all(
       kLine,
       [](const Row& row) {
-        return queue::Candidate{row.integer(0),
-                                GroupId(row.text(1)),
-                                ServiceId(row.text(2)),
-                                row.instant(3),
-                                enum_from<OrderReason>(row.text(4)),
-                                static_cast<int>(row.integer(5))};
+        return WaitingRow{row.integer(0),
+                          GroupId(row.text(1)),
+                          ServiceId(row.text(2)),
+                          row.instant(3),
+                          enum_from<OrderReason>(row.text(4)),
+                          static_cast<int>(row.integer(5))};
       },
       office);
 }

@@ -41,7 +41,7 @@ std::vector<LegRow> open_legs(db::Transaction& tx, const OfficeId& office);
 // Whether anybody of that day waits, is called or is served.
 bool has_people(db::Transaction& tx, const OfficeId& office, LocalDay day);
 // Everyone who waits, with what a call policy looks at; in no order.
-std::vector<queue::Candidate> line(db::Transaction& tx, const OfficeId& office);
+std::vector<WaitingRow> line(db::Transaction& tx, const OfficeId& office);
 // Called at or after `since`, but for those put on hold or back; newest call first, at most
 // `limit`.
 std::vector<LegRow> recent_calls(db::Transaction& tx, const OfficeId& office, LocalDay day,

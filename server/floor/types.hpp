@@ -52,6 +52,16 @@ BOOST_DESCRIBE_STRUCT(LegRow, (),
                        passed, window, times_called, call_seq, first_called_at, called_at,
                        started_at, finished_at))
 
+// A waiting leg as far as the call order asks.
+struct WaitingRow {
+  std::int64_t leg = 0;
+  GroupId group;
+  ServiceId service;
+  Instant ready_at;
+  OrderReason order_reason = OrderReason::ready_time;
+  int passed = 0;
+};
+
 enum class WindowMode { closed, open, paused };
 BOOST_DESCRIBE_ENUM(WindowMode, closed, open, paused)
 
@@ -98,6 +108,15 @@ struct CallRow {
   OfficeId office;
   LocalDay day{};
   StaffCall call;
+};
+
+// What a kiosk last told.
+struct KioskRow {
+  OfficeId office;
+  std::string kiosk;
+  PrinterReport printer;
+  Instant roll_since;  // when the roll that is in it was first told of
+  std::optional<Instant> alone_since;
 };
 
 // A reservation as the floor knows it (kept by link).

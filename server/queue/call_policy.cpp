@@ -1,63 +1,209 @@
 #include "server/queue/call_policy.hpp"
 
 #include <algorithm>
+#include <boost/describe/enum_from_string.hpp>
 #include <numeric>
-#include <tuple>
+#include <string>
 
 namespace matanai::queue {
 namespace {
 
-bool is_returned(const Candidate& candidate) {
-  return candidate.order_reason == OrderReason::returned;
+constexpr std::int64_t kTier = std::int64_t{1} << 58;  // more than any key within a tier
+constexpr Minutes kZmsLookAhead{2};
+constexpr Minutes kCMuStart{2};  // research queueing.md §4: everybody starts with two minutes
+
+// The smallest key goes first; among equals the first of the line (ready_at, then id).
+template <class May, class Key>
+std::optional<std::size_t> smallest(std::span<const Person> people, const May& may_go,
+                                    const Key& key) {
+  std::optional<std::size_t> best;
+  std::int64_t best_key = 0;
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    const std::int64_t k = key(people[i]);
+    if ((best && k >= best_key) || !may_go(people[i])) continue;
+    best = i;
+    best_key = k;
+  }
+  return best;
 }
 
-class ReadyTimePolicy final : public CallPolicy {
- public:
-  std::vector<std::size_t> order(std::span<const Candidate> waiting, Instant) const override {
-    std::vector<std::size_t> indexes(waiting.size());
-    std::iota(indexes.begin(), indexes.end(), std::size_t{0});
-    std::ranges::sort(indexes, {}, [&](std::size_t i) {
-      const auto& candidate = waiting[i];
-      return std::tuple(!is_returned(candidate), candidate.ready_at, candidate.leg);
-    });
-    return indexes;
+// ZMS (research zms.md §2.2): the heads of two lists, walk-ins and appointments; priorities are 2
+// with the flag and 3 without. Nobody is called when its choice is an appointment of the future.
+template <class May>
+std::optional<std::size_t> best_of_zms(std::span<const Person> people, const May& may_go,
+                                       Instant now) {
+  const auto is_flagged = [](const Person& p) {
+    return p.reason == OrderReason::priority_head_start;
+  };
+  const auto walk_in = smallest(
+      people, [&](const Person& p) { return !p.has_slot() && may_go(p); },
+      [&](const Person& p) { return to_millis(p.arrival) - (is_flagged(p) ? kTier : 0); });
+  const auto appointment = smallest(
+      people, [&](const Person& p) { return p.has_slot() && may_go(p); },
+      [](const Person& p) { return to_millis(p.slot); });
+  if (!appointment) return walk_in;
+  const Instant slot = people[*appointment].slot;
+  if (walk_in && is_flagged(people[*walk_in]) && people[*walk_in].arrival < slot) return walk_in;
+  if (walk_in && slot > now + kZmsLookAhead) return walk_in;
+  if (slot > now) return std::nullopt;
+  return appointment;
+}
+
+// Guarantee (1): whether somebody who was passed often enough is still before `candidate`.
+bool is_held_back(std::span<const Person> people, const Person& candidate, int max_passed) {
+  return std::ranges::any_of(people, [&](const Person& other) {
+    return other.passed >= max_passed && is_passed_by(other, candidate);
+  });
+}
+
+// Guarantee (2): who of the service is past the told time, earliest promise first, and was promised
+// earlier than `chosen`; `may_be_held_back` looks at those whom (1) holds back as well.
+std::optional<std::size_t> past_promise(std::span<const Person> people, const Person& chosen,
+                                        Instant now, int max_passed, bool may_be_held_back) {
+  std::optional<std::size_t> best;
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    const Person& other = people[i];
+    if (other.service != chosen.service || other.latest >= now || other.latest >= chosen.latest)
+      continue;
+    if (best && people[*best].latest <= other.latest) continue;
+    if (!may_be_held_back && is_held_back(people, other, max_passed)) continue;
+    best = i;
   }
-};
+  return best;
+}
 
 }  // namespace
 
-Readiness ready_time(Instant arrival, std::optional<Instant> slot, bool has_priority,
-                     const HeadStarts& head_starts) {
-  Readiness readiness{arrival, OrderReason::ready_time};
-  if (slot) {
-    readiness.ready_at = std::max<Instant>(arrival, *slot - head_starts.slot_lead);
-    readiness.reason = OrderReason::reservation_head_start;
-  }
-  if (has_priority) {
-    readiness.ready_at -= head_starts.priority_lead;
-    readiness.reason = OrderReason::priority_head_start;
-  }
-  return readiness;
+std::optional<CallRule> parse_call_rule(std::string_view name) {
+  CallRule rule{};
+  if (!boost::describe::enum_from_string(std::string(name).c_str(), rule)) return std::nullopt;
+  return rule;
 }
 
-std::unique_ptr<CallPolicy> make_ready_time_policy() { return std::make_unique<ReadyTimePolicy>(); }
-
-std::optional<std::size_t> next_for_window(const CallPolicy& policy,
-                                           std::span<const Candidate> waiting,
-                                           std::span<const GroupId> groups, Instant now) {
-  std::optional<std::size_t> best;
-  std::size_t best_rank = groups.size();
-  for (const std::size_t index : policy.order(waiting, now)) {
-    const auto found = std::ranges::find(groups, waiting[index].group);
-    if (found == groups.end()) continue;
-    if (is_returned(waiting[index])) return index;
-    const auto rank = static_cast<std::size_t>(found - groups.begin());
-    if (rank < best_rank) {
-      best = index;
-      best_rank = rank;
-    }
+template <class May>
+std::optional<std::size_t> CallPolicy::best_by_rule(std::span<const Person> people,
+                                                    const May& may_go, Instant now,
+                                                    int reserved_in_row) const {
+  const auto ready = [](const Person& p) { return to_millis(p.ready_at); };
+  const auto waited = [&](const Person& p) { return (now - p.ready_at).count(); };
+  const auto by = [&](const auto& key) { return smallest(people, may_go, key); };
+  switch (rules_.rule) {
+    case CallRule::slack:
+      return by([&](const Person& p) {
+        return is_urgent(p, now) ? to_millis(p.slot) - kTier : ready(p);
+      });
+    case CallRule::first_come:
+      return by(ready);
+    case CallRule::reserved_first:
+      return by(
+          [&](const Person& p) { return p.has_slot() ? to_millis(p.slot) - kTier : ready(p); });
+    case CallRule::credit:
+      return by([&](const Person& p) {
+        return p.has_slot() ? to_millis(p.slot - rules_.credit) : ready(p);
+      });
+    case CallRule::accumulating:
+      return by(
+          [&](const Person& p) { return -waited(p) * (p.has_slot() ? rules_.accumulation : 1); });
+    case CallRule::ratio:
+      return by([&](const Person& p) {
+        const bool is_turn = p.has_slot() == (reserved_in_row < rules_.reserved_per_walk_in);
+        return ready(p) + (is_turn ? 0 : kTier);
+      });
+    case CallRule::c_mu:
+      return by([&](const Person& p) {
+        const Millis weight = kCMuStart + (p.has_slot() ? rules_.reserved_weight : Minutes(0));
+        return -(waited(p) + weight.count()) * 1000 /
+               std::max<std::int64_t>(1, p.mean_service.count());
+      });
+    case CallRule::zms:
+      return best_of_zms(people, may_go, now);
   }
-  return best;
+  return std::nullopt;
+}
+
+bool CallPolicy::is_urgent(const Person& person, Instant now) const {
+  return person.has_slot() && now >= person.slot + rules_.grace - rules_.slack;
+}
+
+OrderReason CallPolicy::reason_of(const Person& person, Instant now) const {
+  if (rules_.rule == CallRule::first_come) return person.reason;
+  if (rules_.rule != CallRule::slack) return OrderReason::rule_order;
+  return is_urgent(person, now) ? OrderReason::reservation_due : person.reason;
+}
+
+std::optional<Choice> CallPolicy::choose_among(std::span<const Person> people, Instant now,
+                                               int reserved_in_row) const {
+  const auto is_ready = [&](const Person& p) {
+    return rules_.calls_before_ready || p.ready_at <= now;
+  };
+  const auto best = best_by_rule(people, is_ready, now, reserved_in_row);
+  if (!best) return std::nullopt;
+  Choice choice{*best, reason_of(people[*best], now)};
+  if (!rules_.has_guarantees) return choice;
+  if (is_held_back(people, people[*best], rules_.max_passed)) {
+    const auto may_go = [&](const Person& p) {
+      return is_ready(p) && !is_held_back(people, p, rules_.max_passed);
+    };
+    const auto allowed = best_by_rule(people, may_go, now, reserved_in_row);
+    if (!allowed) return std::nullopt;
+    choice = {*allowed, OrderReason::passed_limit};
+  }
+  if (const auto told = past_promise(people, people[choice.index], now, rules_.max_passed, false))
+    choice = {*told, OrderReason::promise_past};
+  choice.breaks_promise =
+      past_promise(people, people[choice.index], now, rules_.max_passed, true).has_value();
+  return choice;
+}
+
+std::optional<Choice> CallPolicy::choose(const Line& line, Instant now, int reserved_in_row) const {
+  const auto people = line.people();
+  if (people.empty()) return std::nullopt;
+  if (line.has_returned()) {
+    const auto returned = std::ranges::find_if(people, &Person::is_returned);
+    return Choice{static_cast<std::size_t>(returned - people.begin()), OrderReason::returned};
+  }
+  // The usual case in constant time: nobody is urgent, past a promise or passed enough.
+  const bool is_by_ready =
+      rules_.rule == CallRule::first_come ||
+      (rules_.rule == CallRule::slack && now < line.earliest_slot() + rules_.grace - rules_.slack);
+  const bool is_bounded = rules_.has_guarantees &&
+                          (line.most_passed() >= rules_.max_passed || line.earliest_latest() < now);
+  if (!is_by_ready || is_bounded) return choose_among(people, now, reserved_in_row);
+  if (!rules_.calls_before_ready && people.front().ready_at > now) return std::nullopt;
+  return Choice{0, people.front().reason};
+}
+
+std::vector<std::size_t> CallPolicy::order(const Line& line, Instant now) const {
+  const auto people = line.people();
+  std::vector<std::size_t> left(people.size());
+  std::iota(left.begin(), left.end(), std::size_t{0});
+  std::vector<std::size_t> order;
+  order.reserve(left.size());
+  Line rest = line;
+  while (const auto choice = choose(rest, now)) {
+    rest.call(choice->index);
+    const auto place = left.begin() + static_cast<std::ptrdiff_t>(choice->index);
+    order.push_back(*place);
+    left.erase(place);
+  }
+  order.insert(order.end(), left.begin(), left.end());
+  return order;
+}
+
+std::optional<WindowChoice> next_for_window(std::span<const CallPolicy> policies,
+                                            std::span<const Line> lines,
+                                            std::span<const std::uint16_t> groups, Instant now,
+                                            int reserved_in_row) {
+  const auto choose = [&](std::uint16_t group) -> std::optional<WindowChoice> {
+    const auto choice = policies[group].choose(lines[group], now, reserved_in_row);
+    if (!choice) return std::nullopt;
+    return WindowChoice{group, *choice};
+  };
+  for (const std::uint16_t group : groups)
+    if (lines[group].has_returned()) return choose(group);
+  for (const std::uint16_t group : groups)
+    if (const auto chosen = choose(group)) return chosen;
+  return std::nullopt;
 }
 
 }  // namespace matanai::queue

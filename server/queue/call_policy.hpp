@@ -1,56 +1,87 @@
-// Who is called next: the order of those who are here, with the reason of each place. Policies are
-// pure and share one interface, so the floor, the estimate and the twin run the same rule. No I/O,
-// no clock; any thread.
+// Who is called next, and why. One rule chooses among those who are here; two guarantees bound
+// every rule (product.md §3). The floor, the estimate and the twin all ask this one class. Pure; no
+// clock; any thread.
 #pragma once
 
-#include <memory>
+#include <optional>
 #include <span>
-#include <string>
+#include <string_view>
 #include <vector>
 
-#include "schema/types/ids.hpp"
-#include "schema/types/messages_floor.hpp"
-#include "schema/types/time.hpp"
+#include "server/queue/line.hpp"
 
 namespace matanai::queue {
 
-// One person who is here and waits.
-struct Candidate {
-  std::int64_t leg = 0;
-  GroupId group;
-  ServiceId service;
-  Instant ready_at;  // ready_time() below, kept when put back
-  OrderReason order_reason = OrderReason::ready_time;
-  int passed = 0;  // by how many of its service that became ready later
+enum class CallRule {
+  slack,           // by ready time, but a reservation about to miss its promised time goes first
+  first_come,      // by ready time
+  reserved_first,  // reservations before everybody else
+  credit,          // earliest due: slot − credit against the arrival
+  accumulating,    // longest weighted wait: a reservation's minutes count `accumulation` times
+  ratio,           // `reserved_per_walk_in` reservations, then a walk-in
+  c_mu,            // longest weighted wait per minute of service (generalised cμ)
+  zms,             // the rule of Munich's and Berlin's ZMS, as its source has it
+};
+BOOST_DESCRIBE_ENUM(CallRule, slack, first_come, reserved_first, credit, accumulating, ratio, c_mu,
+                    zms)
+std::optional<CallRule> parse_call_rule(std::string_view name);
+
+struct CallRules {
+  CallRule rule = CallRule::slack;
+  int max_passed = 4;            // K: guarantee (1); product.md §3
+  Millis slack{270000};          // τ: a reservation is urgent so long before its promised time
+  Minutes grace{5};              // a reservation's promised time is slot + grace
+  Minutes credit{15};            // rule credit
+  int accumulation = 3;          // rule accumulating
+  int reserved_per_walk_in = 2;  // rule ratio
+  Minutes reserved_weight{10};   // rule c_mu: minutes added to a reservation's wait
+  bool has_guarantees = true;    // false: the bare rule, for comparisons alone
+  bool calls_before_ready =
+      true;  // whether somebody is called before ready_at when a window is free
 };
 
-// max(arrival, slot − slot_lead), minus the head start of a priority (product.md §3).
-struct Readiness {
-  Instant ready_at;
+struct Choice {
+  std::size_t index = 0;  // into Line::people()
   OrderReason reason = OrderReason::ready_time;
+  // Guarantee (2) could not be kept: somebody of this service is past the told time, promised
+  // earlier than the one called, and held back by guarantee (1).
+  bool breaks_promise = false;
 };
-struct HeadStarts {
-  Minutes slot_lead{5};
-  Minutes priority_lead{10};
-};
-Readiness ready_time(Instant arrival, std::optional<Instant> slot, bool has_priority,
-                     const HeadStarts& head_starts);
 
 class CallPolicy {
  public:
-  virtual ~CallPolicy() = default;
-  // Indexes into `waiting`, first to be called first. Deterministic: ties by leg.
-  virtual std::vector<std::size_t> order(std::span<const Candidate> waiting, Instant now) const = 0;
+  explicit CallPolicy(CallRules rules = {}) : rules_(rules) {}
+  const CallRules& rules() const { return rules_; }
+
+  // Who of this line is called now; nullopt: nobody (or, for rules that hold people back, nobody
+  // yet). `reserved_in_row`: reservations called since the last walk-in, for rule ratio.
+  // Returned people go first. Deterministic: ties by ready time, then id.
+  std::optional<Choice> choose(const Line& line, Instant now, int reserved_in_row = 0) const;
+
+  // Indexes into line.people(), first to be called first, as if all were called at `now`.
+  std::vector<std::size_t> order(const Line& line, Instant now) const;
+
+ private:
+  template <class May>
+  std::optional<std::size_t> best_by_rule(std::span<const Person> people, const May& may_go,
+                                          Instant now, int reserved_in_row) const;
+  std::optional<Choice> choose_among(std::span<const Person> people, Instant now,
+                                     int reserved_in_row) const;
+  bool is_urgent(const Person& person, Instant now) const;
+  OrderReason reason_of(const Person& person, Instant now) const;
+  CallRules rules_;
 };
 
-// Returned people first, then by ready time.
-std::unique_ptr<CallPolicy> make_ready_time_policy();
-
-// The first of the policy's order that the window serves: its groups in their order of preference,
-// so a second group is served when nobody waits in the first; returned people of any of its groups
-// go before. nullopt: nobody for it.
-std::optional<std::size_t> next_for_window(const CallPolicy& policy,
-                                           std::span<const Candidate> waiting,
-                                           std::span<const GroupId> groups, Instant now);
+struct WindowChoice {
+  std::uint16_t group = 0;  // index into the lines
+  Choice choice;
+};
+// Who a window calls that serves `groups` in its order of preference: a second group is served when
+// nobody of the first can be called; returned people of any of its groups go before. `policies`:
+// one per line. nullopt: nobody for it.
+std::optional<WindowChoice> next_for_window(std::span<const CallPolicy> policies,
+                                            std::span<const Line> lines,
+                                            std::span<const std::uint16_t> groups, Instant now,
+                                            int reserved_in_row = 0);
 
 }  // namespace matanai::queue

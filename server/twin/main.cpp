@@ -1,0 +1,35 @@
+// matanai-twin: the queue engine as a tool. Here: its command line and the help that teaches.
+#include <exception>
+#include <iostream>
+
+#include "server/twin/commands.hpp"
+
+namespace {
+
+using namespace matanai::twin;
+
+constexpr const char* kAbout =
+    "The queue engine of Matanai as a tool: proves itself against exact theory.\n\n"
+    "  matanai-twin validate            every published value beside ours\n"
+    "  matanai-twin COMMAND --help      more, with examples";
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{kAbout, "matanai-twin"};
+  app.set_version_flag("--version", MATANAI_VERSION);
+  app.require_subcommand(1);
+  Run run;
+  for (const auto add : {add_validate, add_simulate, add_compare}) add(app, run);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kUsage;
+  }
+  try {
+    return run();
+  } catch (const std::exception& error) {
+    std::cerr << "matanai-twin: " << error.what() << '\n';
+    return kUsage;
+  }
+}

@@ -1,0 +1,28 @@
+#include "server/twin/checks.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace matanai::twin {
+namespace {
+
+TEST(Formulas, MeetEveryPublishedValue) {
+  const auto checks = formula_checks();
+  EXPECT_GT(checks.size(), 90U);
+  for (const auto& row : checks) {
+    EXPECT_NEAR(row.ours, row.exact, row.tolerance) << row.name;
+    EXPECT_TRUE(row.ok) << row.name;
+    EXPECT_LE(row.tolerance, 5e-5) << row.name;
+  }
+}
+
+TEST(Check, FailsBeyondItsTolerance) {
+  EXPECT_TRUE(check("", 1, 1.1, 0.11).ok);
+  EXPECT_FALSE(check("", 1, 1.1, 0.09).ok);
+  EXPECT_FALSE(check("", 1, 0.9, 0.09).ok);
+  EXPECT_FALSE(check("", 1, std::nan(""), 1).ok);
+}
+
+}  // namespace
+}  // namespace matanai::twin
