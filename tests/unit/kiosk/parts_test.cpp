@@ -168,7 +168,9 @@ TEST(PrintRecord, APrintThatBreaksOffWithBytesOutIsUnknown) {
 // A start that was killed again before it could clear the printer must not have used this up.
 TEST_F(JournalTest, WhatIsLeftInThePrinterIsRememberedUntilATicketWasCut) {
   const auto id = begin().value().message_id;
-  ASSERT_TRUE(run(journal.issued(id, {.number = "A001"})).has_value());
+  IssuedTicket ticket;
+  ticket.number = "A001";
+  ASSERT_TRUE(run(journal.issued(id, ticket)).has_value());
   EXPECT_FALSE(journal.recover()) << "nothing was sent";
   run(journal.record(printer::JobId(id + ".1"), printer::JobState::sending, true));
   EXPECT_TRUE(journal.recover());

@@ -207,7 +207,7 @@ asio::awaitable<void> Lobby::serve() {
       ticket_.is_answered = false;
       const auto outcome = co_await printer_->print(
           coded_picture(ticket_.number, is_copy), JobId(std::to_string(ticket_.number)), *journal_);
-      course_.push_back("(" + code_of(outcome.printer) + ": " + outcome.detail + ")");
+      course_.push_back("(" + printer::code_of(outcome.printer) + ": " + outcome.detail + ")");
       ticket_.is_settled = outcome.is_confirmed();
       if (outcome.is_confirmed() && !outcome.is_cut) tear_off();
     }
