@@ -61,6 +61,10 @@ asio::awaitable<bool> answers(asio::any_io_executor executor, Transport& wire,
   co_return true;
 }
 
+bool is_silent(PrinterState state) {
+  return state == PrinterState::not_answering || state == PrinterState::taken;
+}
+
 }  // namespace
 
 const Model* model_of(const PrinterSetup& setup, const PrinterIdentity& identity) {
@@ -126,11 +130,10 @@ struct AnyPrinter::State {
     return make;
   }
 
-  // Before the printer was heard it is asked for its name, which is the same question as what it
-  // can confirm.
+  // is_last: for what the printer told; before that it is asked what it can confirm.
   void build(bool is_last) {
     made = wanted();
-    is_final = is_last;
+    is_final = false;
     auto its = options;
     its.protocol = made.protocol;
     its.raster = made.raster;
@@ -150,18 +153,36 @@ struct AnyPrinter::State {
                                         PaperSpec{made.dots, made.dpi}, std::move(its));
   }
 
+  // A wire that cannot be read cannot be asked either.
+  asio::awaitable<bool> speaks(Protocol candidate, bool if_unreadable) {
+    const auto wire = make_transport(executor, setup.to);
+    if (co_await wire->open(options.timings.connect)) co_return false;
+    bool is_it = if_unreadable;
+    if (wire->is_two_way())
+      is_it = co_await answers(executor, *wire, dialect_for(candidate), options.timings);
+    wire->close();
+    co_return is_it;
+  }
+
+  // Where nothing can be asked: the language that most printers speak.
   asio::awaitable<void> find_protocol() {
     for (const auto candidate : {Protocol::escpos, Protocol::starprnt}) {
-      const auto wire = make_transport(executor, setup.to);
-      if (co_await wire->open(options.timings.connect)) co_return;
-      // A wire that cannot be read is taken for the language that most printers speak.
-      const bool is_it = !wire->is_two_way() ||
-                         co_await answers(executor, *wire, dialect_for(candidate), options.timings);
-      wire->close();
-      if (!is_it) continue;
+      if (!co_await speaks(candidate, true)) continue;
       if (!protocol) protocol = candidate;
       co_return;
     }
+  }
+
+  bool is_protocol_fixed() const { return setup.protocol || !setup.model.empty(); }
+
+  // Of a printer that is silent, although it may be there: one of the other language may stand in
+  // its place.
+  asio::awaitable<void> try_other_protocol() {
+    const auto silent = printer;
+    const auto other = made.protocol == Protocol::escpos ? Protocol::starprnt : Protocol::escpos;
+    if (!co_await speaks(other, false) || silent != printer || printing > 0) co_return;
+    protocol = other;
+    begin_anew({});
   }
 
   asio::awaitable<void> prepare() {
@@ -179,7 +200,7 @@ struct AnyPrinter::State {
   }
 
   void learn(const Printer& from) {
-    if (!from.identity().model.empty()) identity = from.identity();
+    identity = from.identity();
     method = from.confirm_method();
   }
 
@@ -187,18 +208,38 @@ struct AnyPrinter::State {
     if (!printer) co_await prepare();
     if (!printer) co_return absence;
     auto asked = printer;
-    const auto state = co_await asked->status();
-    if (asked != printer) co_return co_await printer->status();
-    if (!can_print(state) || is_final) co_return state;
-    learn(*asked);
-    if (printing > 0) co_return state;
-    if (made == wanted() && !options.confirm) {
-      is_final = true;
-      co_return state;
+    auto state = co_await asked->status();
+    if (asked == printer && printing == 0) {
+      if (is_silent(state) && !is_protocol_fixed()) co_await try_other_protocol();
+      if (asked == printer && asked->is_exchanged()) begin_anew(asked->identity());
     }
-    build(true);
-    asked = printer;
-    co_return co_await asked->status();
+    if (asked != printer) {
+      asked = printer;
+      state = co_await asked->status();
+    }
+    if (asked != printer || !can_print(state) || is_final || printing > 0) co_return state;
+    co_return co_await settle(state);
+  }
+
+  // Nothing of what the printer before it proved is true of this one.
+  void begin_anew(const PrinterIdentity& of) {
+    identity = of;
+    method = std::nullopt;
+    build(false);
+  }
+
+  // The printer has told what it is: from now on it is printed on as such.
+  asio::awaitable<PrinterState> settle(PrinterState state) {
+    learn(*printer);
+    is_final = made == wanted() && !options.confirm;
+    if (!is_final) build(true);
+    printer->expect(identity);
+    if (!is_final) {
+      is_final = true;
+      const auto asked = printer;
+      state = co_await asked->status();
+    }
+    co_return state;
   }
 
   // One that is ready for tickets; nullptr: there is none.

@@ -1,7 +1,7 @@
 // A printer of which perhaps only the wire is known. Finds out the language it answers and, from
-// the model that it names, how wide and how dense it prints; then keeps one Printer made for that.
-// Not for noticing that the printer was exchanged for one of the other language. Thread rule:
-// printer.hpp. Must outlive its coroutines.
+// the model that it names, how wide and how dense it prints; then keeps one Printer made for that,
+// until another model or one of the other language stands in its place. Thread rule: printer.hpp.
+// Must outlive its coroutines.
 #pragma once
 
 #include <functional>
@@ -45,10 +45,12 @@ class AnyPrinter {
   AnyPrinter(const AnyPrinter&) = delete;
   AnyPrinter& operator=(const AnyPrinter&) = delete;
 
-  // As Printer::status(); until the printer answered once, each language is tried (connect + hello
-  // for each).
+  // As Printer::status(); until the printer answered once, each language is tried, and when it is
+  // silent the other one, unless the setup names the language or the model (connect + hello for
+  // each). A printer that was exchanged is noticed here.
   boost::asio::awaitable<PrinterState> status();
-  // As Printer::print().
+  // As Printer::print(). Fails before the first byte while another model stands there than the
+  // last status() heard.
   boost::asio::awaitable<PrintOutcome> print(Ticket ticket, JobId job, Journal& journal);
   // Prints what `draw` makes for the head found; not called when the printer cannot print.
   boost::asio::awaitable<PrintOutcome> print_page(std::function<Bitmap(const AnyPrinter&)> draw,

@@ -126,12 +126,14 @@ asio::awaitable<PrintOutcome> Printer::Session::run_job(const Body& body, JobId 
                                                         Journal* journal) {
   if (!can_print(co_await hello()))
     co_return outcome(JobState::failed, "refused before the first byte");
+  if (is_exchanged()) co_return outcome(JobState::failed, "another printer stands there");
 
   co_await journal->record(job, JobState::sending, true);
   Confirmation confirmation(method_.value_or(ConfirmMethod::none), next_id_);
   next_id_ += Confirmation::kMarks;
   const auto sheet = compose(body, confirmation);
   listening_ = &confirmation;
+  began_on_ = connection_;
   fault_ = PrinterState::ready;
 
   const auto accepted = co_await send(sheet);
