@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <cmath>
 #include <map>
 
 #include "server/queue/trial.hpp"
@@ -46,7 +49,9 @@ void expect_rules_kept(const Roster& roster, const WindowCounts& counts, const S
     EXPECT_GE(Minutes(kQuarter * static_cast<int>(shift.until - shift.from)), rules.shortest_shift);
     EXPECT_LE(Minutes(kQuarter * static_cast<int>(shift.until - shift.from)),
               rules.longest_stretch + Minutes(30));  // nobody is relieved just before the end
-    if (ended.contains(shift.person)) EXPECT_GT(shift.from, ended[shift.person]);
+    if (ended.contains(shift.person)) {
+      EXPECT_GT(shift.from, ended[shift.person]);
+    }
     ended[shift.person] = shift.until;
   }
   EXPECT_EQ(on, counts);
