@@ -5,20 +5,6 @@ import { readFileSync, writeFileSync } from "node:fs";
 // name → [bar, "least" or "most"]
 const BARS = {
   "db.durable_writes_ratio": [0.5, "least"],
-  print_ticket_first: [3, "most"],
-  print_ticket_ja_p50: [3, "most"],
-  print_ticket_ja_bytes: [25_000, "most"],
-  "print_ticket_ja-x-easy_p50": [3, "most"],
-  "print_ticket_ja-x-easy_bytes": [25_000, "most"],
-  print_ticket_en_p50: [3, "most"],
-  print_ticket_en_bytes: [25_000, "most"],
-  "print_ticket_zh-Hans_p50": [3, "most"],
-  "print_ticket_zh-Hans_bytes": [25_000, "most"],
-  print_ticket_ko_p50: [3, "most"],
-  print_ticket_ko_bytes: [25_000, "most"],
-  print_ticket_vi_p50: [3, "most"],
-  print_ticket_vi_bytes: [25_000, "most"],
-  print_ticket_ja_text_bytes: [400, "most"],
 };
 const judged = (value, [bar, kind]) =>
   value !== null && (kind === "least" ? value >= bar : value <= bar);

@@ -43,8 +43,8 @@ int main(int argc, char** argv) {
   CLI::App app("The ticket kiosk of a ward office: touch screen, journal and printer.");
   app.set_version_flag("--version", MATANAI_VERSION);
   matanai::CommandLine<Config> line(app, "kiosk", matanai::kiosk::settings(), config);
+  app.fallthrough();  // settings may stand after a command too; commands made below inherit it
   auto* show_config = app.add_subcommand("config", "print the settings in force as matanai.toml");
-  app.fallthrough();
   try {
     app.parse(argc, argv);
     line.read(config);

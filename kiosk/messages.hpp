@@ -73,7 +73,7 @@ struct PrintAnswer {
 BOOST_DESCRIBE_STRUCT(PrintAnswer, (), (message_id, came_out))
 
 struct CallStaff {
-  StaffCallReason reason = StaffCallReason::help;
+  KioskCallReason reason = KioskCallReason::help;
 };
 BOOST_DESCRIBE_STRUCT(CallStaff, (), (reason))
 

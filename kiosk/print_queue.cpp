@@ -9,6 +9,7 @@
 #include <set>
 
 #include "kiosk/journal/print_record.hpp"
+#include "kiosk/listeners.hpp"
 
 namespace matanai::kiosk {
 namespace asio = boost::asio;
@@ -33,18 +34,18 @@ struct PrintQueue::State : std::enable_shared_from_this<State> {
   std::set<std::string> printing;                // message ids
   std::map<std::string, SteadyTime> not_before;  // of prints that failed
   printer::PrinterState heard = printer::PrinterState::not_answering;
+  bool has_heard = false;
   PrinterFacts told;
   std::int64_t kept_mm = -1;  // of paper, as the journal has it
   std::function<void(printer::JobState)> on_trouble;
-  std::function<void(printer::PrinterState)> on_printer;
-  std::function<void()> on_change;
+  Listeners on_change;
 
   void hear(printer::PrinterState state) {
-    if (state == heard) return;
+    if (has_heard && state == heard) return;
+    has_heard = true;
     spdlog::info("printer: {}", printer::code_of(state));
     heard = state;
-    if (on_printer) on_printer(state);
-    if (on_change) on_change();
+    on_change.tell();
   }
 
   PrinterFacts facts() const {
@@ -61,7 +62,7 @@ struct PrintQueue::State : std::enable_shared_from_this<State> {
     const auto now = facts();
     if (now != told) {
       told = now;
-      if (on_change) on_change();
+      on_change.tell();
     }
     const auto used = printer.paper().used_mm;
     if (used == kept_mm) co_return;
@@ -161,6 +162,8 @@ void PrintQueue::print(std::string message_id) {
 void PrintQueue::wake() { state_->timer.cancel(); }
 
 printer::PrinterState PrintQueue::printer_state() const { return state_->printer.last_state(); }
+bool PrintQueue::has_heard() const { return state_->has_heard; }
+printer::PrinterState PrintQueue::heard() const { return state_->heard; }
 bool PrintQueue::can_print() const { return printer::can_print(state_->printer.last_state()); }
 bool PrintQueue::is_idle() const { return state_->printing.empty(); }
 PrinterFacts PrintQueue::facts() const { return state_->facts(); }
@@ -168,11 +171,8 @@ PrinterFacts PrintQueue::facts() const { return state_->facts(); }
 void PrintQueue::on_trouble(std::function<void(printer::JobState)> callback) {
   state_->on_trouble = std::move(callback);
 }
-void PrintQueue::on_printer(std::function<void(printer::PrinterState)> callback) {
-  state_->on_printer = std::move(callback);
-}
 void PrintQueue::on_change(std::function<void()> callback) {
-  state_->on_change = std::move(callback);
+  state_->on_change.add(std::move(callback));
 }
 
 }  // namespace matanai::kiosk

@@ -51,15 +51,15 @@ class PrintQueue {
   void wake();
 
   printer::PrinterState printer_state() const;  // as last heard
+  bool has_heard() const;                       // the printer was asked once
+  printer::PrinterState heard() const;          // as last told to the listeners
   bool can_print() const;
   bool is_idle() const;  // nothing is being printed
   PrinterFacts facts() const;
 
   // A print did not come out, or it is not known (once per print).
   void on_trouble(std::function<void(printer::JobState)> callback);
-  // Called with the printer's state after every change of it.
-  void on_printer(std::function<void(printer::PrinterState)> callback);
-  // Called after every change of the printer's state or facts.
+  // Also called after every change of the printer's state or facts, and when it was heard first.
   void on_change(std::function<void()> callback);
 
  private:

@@ -78,6 +78,7 @@ struct Program::State {
         prints(context.get_executor(), device, journal, pace.prints),
         desk(context.get_executor(), journal, link, prints, pace.desk),
         bell(context.get_executor(), journal, link, prints, pace.bell),
+        reporter(context.get_executor(), link, prints, clock, pace.reporter),
         hub(context),
         screen(context.get_executor(), hub, journal, link, prints, bell, clock, config.office,
                build_of(config.web)),
@@ -98,6 +99,7 @@ struct Program::State {
   PrintQueue prints;
   Desk desk;
   StaffBell bell;
+  PrinterReporter reporter;
   http::Hub hub;
   Screen screen;
   http::Router router;
@@ -137,6 +139,7 @@ void Program::start() {
   state_->prints.start(on_broken);
   state_->link.start(on_broken);
   state_->desk.start(on_broken);
+  state_->reporter.start(on_broken);
   state_->listener->start();
 }
 

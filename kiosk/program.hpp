@@ -12,6 +12,7 @@
 #include "kiosk/config.hpp"
 #include "kiosk/desk.hpp"
 #include "kiosk/link/office_link.hpp"
+#include "kiosk/link/printer_reporter.hpp"
 #include "kiosk/print_queue.hpp"
 #include "kiosk/screen.hpp"
 #include "kiosk/staff_bell.hpp"
@@ -25,6 +26,7 @@ struct Pace {
   PrintQueueOptions prints{};
   DeskOptions desk{};
   BellOptions bell{};
+  ReporterOptions reporter{};
   printer::PrinterTimings printer{};
 };
 

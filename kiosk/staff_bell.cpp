@@ -10,16 +10,6 @@
 namespace matanai::kiosk {
 namespace asio = boost::asio;
 
-namespace {
-
-// Somebody has to come. An open cover says that somebody is there.
-bool needs_staff(printer::PrinterState state) {
-  using enum printer::PrinterState;
-  return state == paper_out || state == cutter_error || state == error;
-}
-
-}  // namespace
-
 struct StaffBell::State : std::enable_shared_from_this<State> {
   State(asio::any_io_executor runs_on, Journal& its_journal, OfficeLink& its_link,
         BellOptions given)
@@ -37,7 +27,6 @@ struct StaffBell::State : std::enable_shared_from_this<State> {
   std::optional<StaffCallStage> stage;  // as far as the server's answers tell
   std::string message_id;               // of the call that stands
   std::int64_t id = 0;                  // of the server, once it has it
-  bool is_printer_down = false;         // as the counters are told
   std::function<void()> on_change;
 
   std::optional<StaffCallStage> stage_now() const {
@@ -66,7 +55,7 @@ struct StaffBell::State : std::enable_shared_from_this<State> {
     });
   }
 
-  asio::awaitable<Result<bool>> call(StaffCallReason reason) {
+  asio::awaitable<Result<bool>> call(KioskCallReason reason) {
     const std::string name = boost::describe::enum_to_string(reason, "");
     auto written = co_await journal.staff_called(name, link.device_id());
     const auto now = stage_now();
@@ -81,31 +70,6 @@ struct StaffBell::State : std::enable_shared_from_this<State> {
     run_errand(executor, deliver(shared_from_this(), {link.device_id(), *written, reason}),
                "a call for staff");
     co_return true;
-  }
-
-  void hear_printer(printer::PrinterState state) {
-    const bool is_down = needs_staff(state);
-    if (is_down && !is_printer_down)
-      run_errand(executor, tell_of_printer(shared_from_this()), "a call for staff");
-    is_printer_down = is_down;
-  }
-
-  // Nobody at the kiosk called: the screen says what is wrong, and nothing rings.
-  static asio::awaitable<void> tell_of_printer(std::shared_ptr<State> state) {
-    const auto reason = StaffCallReason::printer;
-    const std::string name = boost::describe::enum_to_string(reason, "");
-    const auto written = co_await state->journal.staff_called(name, state->link.device_id());
-    asio::steady_timer timer(state->executor);
-    while (written.has_value() && state->is_printer_down) {
-      if (state->link.is_up()) {
-        const auto answer =
-            co_await state->link.call_staff({state->link.device_id(), *written, reason});
-        if (answer.has_value() || !is_passing(answer.error().code)) co_return;
-      }
-      timer.expires_after(state->options.try_again_every);
-      boost::system::error_code ignored;
-      co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
-    }
   }
 
   // Until the server has it, or it is over, or another call has begun.
@@ -133,15 +97,12 @@ struct StaffBell::State : std::enable_shared_from_this<State> {
 StaffBell::StaffBell(asio::any_io_executor executor, Journal& journal, OfficeLink& link,
                      PrintQueue& prints, BellOptions options)
     : state_(std::make_shared<State>(std::move(executor), journal, link, options)) {
-  prints.on_printer([weak = state_->weak_from_this()](printer::PrinterState printer) {
-    if (const auto state = weak.lock()) state->hear_printer(printer);
-  });
   // Somebody stands there with a number and without paper.
   prints.on_trouble([weak = state_->weak_from_this()](printer::JobState job) {
     const auto state = weak.lock();
     if (!state || job != printer::JobState::failed) return;
     auto errand = [](std::shared_ptr<State> self) -> asio::awaitable<void> {
-      co_await self->call(StaffCallReason::printer);
+      co_await self->call(KioskCallReason::printer);
     };
     run_errand(state->executor, errand(state), "a call for staff");
   });
@@ -149,7 +110,7 @@ StaffBell::StaffBell(asio::any_io_executor executor, Journal& journal, OfficeLin
 
 StaffBell::~StaffBell() = default;
 
-asio::awaitable<Result<bool>> StaffBell::call(StaffCallReason reason) {
+asio::awaitable<Result<bool>> StaffBell::call(KioskCallReason reason) {
   co_return co_await state_->call(reason);
 }
 std::optional<StaffCallStage> StaffBell::stage() const { return state_->stage_now(); }

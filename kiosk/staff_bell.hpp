@@ -1,7 +1,7 @@
 // Calls for staff from this kiosk. The counters are told by the office server; the screen says so
 // only when the server has the call, says who comes when one answers, and rings here alone while
-// the server is away. Calls by itself when a paper failed and,
-// silently here, when the printer cannot go on without a person. Network thread; must outlive its
+// the server is away. Calls by itself when a paper failed. Not
+// for a printer that needs somebody (link/printer_reporter). Network thread; must outlive its
 // coroutines.
 #pragma once
 
@@ -36,7 +36,7 @@ class StaffBell {
 
   // Done when it is written down; what becomes of it is told by stage(). While the counters have a
   // call of this kiosk that nobody answered, it stays that one.
-  boost::asio::awaitable<Result<bool>> call(StaffCallReason reason);
+  boost::asio::awaitable<Result<bool>> call(KioskCallReason reason);
 
   // nullopt: nobody called, or it is long ago.
   std::optional<StaffCallStage> stage() const;

@@ -16,6 +16,7 @@ struct TextPage {
   std::vector<Line> head;  // above the code
   std::string url;         // empty = no code
   int module = 6;          // dots of the code's modules
+  int code_side = 0;       // of the whole code
   std::vector<Line> foot;  // below it
 };
 

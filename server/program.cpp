@@ -18,6 +18,7 @@
 #include "server/demo_clock.hpp"
 #include "server/directory/store.hpp"
 #include "server/floor/api.hpp"
+#include "server/floor/connections.hpp"
 #include "server/floor/store.hpp"
 #include "server/floor/sweep.hpp"
 #include "server/http/address.hpp"
@@ -119,6 +120,7 @@ struct ServerProgram::State {
   void add_pages();
   static boost::asio::awaitable<void> sweep_for_ever(State* state);
   boost::asio::awaitable<void> sweep_once();
+  boost::asio::awaitable<void> note_kiosks();
   boost::asio::awaitable<void> end_sockets();
   void end(std::string why);
 
@@ -206,6 +208,24 @@ void ServerProgram::State::add_pages() {
   router.set_page("/hall/{office:slug}", "hall.html");
 }
 
+boost::asio::awaitable<void> ServerProgram::State::note_kiosks() {
+  const auto connected = listener.socket_devices();
+  std::function<Result<bool>(db::Transaction&)> look =
+      [connected](db::Transaction& tx) -> Result<bool> {
+    return floor::has_new_connections(tx, connected);
+  };
+  const auto is_news = co_await database.read<bool>(std::move(look));
+  if (is_news.has_error() || !*is_news) co_return;
+  std::function<Result<std::vector<OfficeId>>(db::Transaction&)> work =
+      [connected, context = &floor_context](db::Transaction& tx) {
+        return Result<std::vector<OfficeId>>(
+            floor::note_connections(tx, connected, context->clock.now()));
+      };
+  const auto offices = co_await database.write<std::vector<OfficeId>>(std::move(work));
+  if (offices.has_error()) co_return;
+  for (const auto& office : *offices) publisher.changed(office);
+}
+
 boost::asio::awaitable<void> ServerProgram::State::sweep_once() {
   const auto* context = &floor_context;
   std::function<Result<bool>(db::Transaction&)> look =
@@ -232,6 +252,7 @@ boost::asio::awaitable<void> ServerProgram::State::sweep_once() {
     return true;
   };
   co_await database.write<bool>(std::move(tidy));
+  co_await note_kiosks();
   co_await end_sockets();
 }
 

@@ -133,7 +133,7 @@ void Journal::turn_to(LocalDay day) {
 
 bool Journal::recover() {
   struct Left {
-    bool was_printing = false;
+    bool has_rest = false;
     LocalDay day{};
     std::vector<Request> papers;
   };
@@ -145,8 +145,9 @@ bool Journal::recover() {
     Left found;
     for (const auto& job : store::jobs_in_doubt(tx)) {
       store_job_state(tx, now, job.id, printer::JobState::unknown);
-      found.was_printing = true;
+      store::set_rest(tx, true);
     }
+    found.has_rest = store::has_rest(tx);
     if (now.is_trusted) store::forget(tx, now.at - kRemembered);
     found.day = store::advance_day(tx, now);
     for (const auto state : kUnprinted) {
@@ -159,11 +160,9 @@ bool Journal::recover() {
   if (left.has_error()) throw std::runtime_error("the kiosk's journal cannot be written");
   shown_day_ = left->day;
   std::ranges::sort(left->papers, {}, &Request::created_at);
-  for (const auto& request : left->papers) {
+  for (const auto& request : left->papers)
     note(request.message_id, request.number.value_or(""), request.state);
-    left->was_printing |= request.state == RequestState::print_unknown;
-  }
-  return left->was_printing;
+  return left->has_rest;
 }
 
 boost::asio::awaitable<Result<Request>> Journal::begin(NewRequest asked, std::string press,
@@ -302,9 +301,11 @@ boost::asio::awaitable<Result<OpenWork>> Journal::open_work() {
   co_return open;
 }
 
-boost::asio::awaitable<void> Journal::record(printer::JobId job, printer::JobState state) {
+boost::asio::awaitable<void> Journal::record(printer::JobId job, printer::JobState state,
+                                             bool has_rest) {
   auto stored = co_await database_.write<Request>(
-      [job, state, now = moment()](db::Transaction& tx) -> Result<Request> {
+      [job, state, has_rest, now = moment()](db::Transaction& tx) -> Result<Request> {
+        store::set_rest(tx, has_rest);
         auto request = store_job_state(tx, now, job.value, state);
         if (!request) return RefusalCode::not_found;
         return *request;

@@ -57,9 +57,8 @@ class Journal final : public printer::Journal {
       std::function<bool()> is_clock_trusted = [] { return true; });
 
   // After a start: a print that had begun is unknown from now on; what is older than 30 days is
-  // forgotten. True when there is such a print, of this stop or an earlier one
-  // today: the printer may hold the rest of it. Throws
-  // std::runtime_error when the file cannot be written.
+  // forgotten. True when the printer may hold, or show, a part of an earlier ticket, also of one
+  // whose outcome is known (record). Throws std::runtime_error when the file cannot be written.
   bool recover();
 
   // Writes a request down and gives it its message id, or finds the one that this press made
@@ -87,7 +86,8 @@ class Journal final : public printer::Journal {
 
   // printer::Journal. Throws std::runtime_error when the state cannot be stored: then nothing is
   // sent.
-  boost::asio::awaitable<void> record(printer::JobId job, printer::JobState state) override;
+  boost::asio::awaitable<void> record(printer::JobId job, printer::JobState state,
+                                      bool has_rest) override;
 
   boost::asio::awaitable<Result<bool>> keep(std::string name, std::string value);
   // Blocks; for the start.

@@ -22,10 +22,12 @@ class PrintRecord final : public printer::Journal {
   // Throws what the journal throws until `sending` is recorded: then nothing was sent. After that
   // never: the print goes on, so that the printer is watched and cleared as after any other, and
   // its outcome is owed.
-  boost::asio::awaitable<void> record(printer::JobId job, printer::JobState state) override;
+  boost::asio::awaitable<void> record(printer::JobId job, printer::JobState state,
+                                      bool has_rest) override;
   // The print ended without an outcome: it is unknown, if bytes of it may be out.
   boost::asio::awaitable<void> abandon(printer::JobId job);
-  // Offers every outcome owed to the journal again; what it does not take stays owed.
+  // Offers every outcome owed to the journal again; what it does not take stays owed. Of what the
+  // printer holds by now nothing is known here: it may have a rest.
   boost::asio::awaitable<void> record_owed();
   bool owes() const { return !owed_.empty(); }
 

@@ -6,11 +6,13 @@ namespace matanai::kiosk::store {
 namespace {
 
 constexpr std::string_view kInsertHead = R"(
-  INSERT INTO journal_head (only_one, epoch, last_seq, last_counter, last_day)
-  VALUES (1, ?1, 0, 0, ?2)
+  INSERT INTO journal_head (only_one, epoch, last_seq, last_counter, last_day, has_rest)
+  VALUES (1, ?1, 0, 0, ?2, 0)
   ON CONFLICT (only_one) DO NOTHING)";
 constexpr std::string_view kSelectDay = "SELECT last_day FROM journal_head";
 constexpr std::string_view kUpdateDay = "UPDATE journal_head SET last_day = ?1";
+constexpr std::string_view kSelectRest = "SELECT has_rest FROM journal_head";
+constexpr std::string_view kUpdateRest = "UPDATE journal_head SET has_rest = ?1";
 constexpr std::string_view kNextCounter = R"(
   UPDATE journal_head
   SET last_counter = last_counter + 1
@@ -173,6 +175,12 @@ std::optional<LocalDay> today(db::Transaction& tx, const Moment& moment) {
 
 std::int64_t next_counter(db::Transaction& tx) {
   return tx.first(kNextCounter, [](const db::Row& row) { return row.integer(0); }).value();
+}
+
+void set_rest(db::Transaction& tx, bool has_rest) { tx.run(kUpdateRest, has_rest); }
+
+bool has_rest(db::Transaction& tx) {
+  return tx.first(kSelectRest, [](const db::Row& row) { return row.boolean(0); }).value();
 }
 
 void append(db::Transaction& tx, const Moment& moment, const Event& event) {

@@ -80,6 +80,9 @@ LocalDay advance_day(db::Transaction& tx, const Moment& moment);
 std::optional<LocalDay> today(db::Transaction& tx, const Moment& moment);
 // 1, 2, 3 … for message ids.
 std::int64_t next_counter(db::Transaction& tx);
+// Whether the printer may hold, or show, a part of an earlier ticket.
+void set_rest(db::Transaction& tx, bool has_rest);
+bool has_rest(db::Transaction& tx);
 // Appends with the next number of the gapless series.
 void append(db::Transaction& tx, const Moment& moment, const Event& event);
 std::vector<StoredEvent> events(db::Transaction& tx);

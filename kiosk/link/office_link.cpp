@@ -6,6 +6,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "kiosk/listeners.hpp"
+
 namespace matanai::kiosk {
 namespace {
 
@@ -67,7 +69,7 @@ struct OfficeLink::State : std::enable_shared_from_this<State> {
   std::vector<std::unique_ptr<http::Client>>
       idle;  // the one used last is the first to be used again: it is warm
   std::unique_ptr<http::Client> follower;
-  std::function<void()> on_change;
+  Listeners on_change;
   bool is_following = false;
   bool has_complained = false;
   bool is_known = false;  // the server accepted the device key in this run
@@ -82,9 +84,7 @@ struct OfficeLink::State : std::enable_shared_from_this<State> {
     return std::make_unique<http::Client>(executor, options.server, std::move(headers));
   }
 
-  void changed() const {
-    if (on_change) on_change();
-  }
+  void changed() const { on_change.tell(); }
 
   void restore() {
     device = journal.kept(kKeptDevice).value_or("");
@@ -116,11 +116,13 @@ struct OfficeLink::State : std::enable_shared_from_this<State> {
     co_return read_tolerantly<T>(response->body);
   }
 
-  // A command to this office: what is its last part of the address.
+  // A command to this office: what is its last part of the address. Without a key where the latest
+  // counts.
   template <class T>
-  asio::awaitable<Result<T>> ask(std::string what, std::string body, std::string key) {
+  asio::awaitable<Result<T>> ask(std::string what, std::string body, std::string key = {}) {
     auto client = take_client();
-    std::vector<std::pair<std::string, std::string>> headers{{"Idempotency-Key", std::move(key)}};
+    std::vector<std::pair<std::string, std::string>> headers;
+    if (!key.empty()) headers.emplace_back("Idempotency-Key", std::move(key));
     auto response = co_await client->post("/api/v1/offices/" + options.office + "/" + what,
                                           std::move(body), std::move(headers), options.timeout);
     idle.push_back(std::move(client));
@@ -295,8 +297,12 @@ asio::awaitable<Result<StaffCall>> OfficeLink::call_staff(StaffCallRequest reque
                                             std::move(request.message_id));
 }
 
+asio::awaitable<Result<FloorKiosk>> OfficeLink::report_printer(PrinterReport report) {
+  co_return co_await state_->ask<FloorKiosk>("printer-reports", write_json(report));
+}
+
 void OfficeLink::on_change(std::function<void()> callback) {
-  state_->on_change = std::move(callback);
+  state_->on_change.add(std::move(callback));
 }
 
 }  // namespace matanai::kiosk

@@ -67,7 +67,10 @@ class OfficeLink {
   // Refusals also: office_closed.
   boost::asio::awaitable<Result<StaffCall>> call_staff(StaffCallRequest request);
 
-  // Called after every change of what the functions above tell.
+  // The server's copy of what it knows of this kiosk's printer; the latest counts.
+  boost::asio::awaitable<Result<FloorKiosk>> report_printer(PrinterReport report);
+
+  // Also called after every change of what the functions above tell.
   void on_change(std::function<void()> callback);
 
  private:

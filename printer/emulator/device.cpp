@@ -83,4 +83,6 @@ void Device::perform(const Action& action) { state_->perform(action); }
 
 int Device::unknown_commands() const { return state_->unknown; }
 
+std::int64_t Device::bytes_lost() const { return state_->bytes_lost; }
+
 }  // namespace matanai::printer::emulator

@@ -29,8 +29,9 @@ enum class Family {
   star,       // StarPRNT: documents, print-end counter, its own notices
   sii,        // ESC/POS with tagged answers, DC2 q
   clone,      // answers DLE EOT and GS r; clears nothing, notices nothing, names nothing
+  primex,     // a storage printer: a clone whose jobs, by GS G with an identity, are printed whole
 };
-BOOST_DESCRIBE_ENUM(Family, epson, epson_old, star, sii, clone)
+BOOST_DESCRIBE_ENUM(Family, epson, epson_old, star, sii, clone, primex)
 
 // A character as the head prints it, `width` × `height` dots; `code` is the byte, or both bytes of
 // a kanji in the printer's character set (Shift_JIS).
@@ -44,7 +45,9 @@ struct DeviceOptions {
   int dpi = 203;
   std::size_t buffer_bytes = 65536;  // receive buffer, network card included; full = room() is 0.
                                      // Printers themselves have 4096.
-  std::string maker{};               // empty: as the family is
+  bool has_handshake = true;  // false: the wire does not tell that the buffer is full; what does
+                              // not fit is lost, but real-time commands act all the same
+  std::string maker{};        // empty: as the family is
   std::string model{};
   std::string firmware{};
   int mm_per_s = 0;                         // 0 = paper moves and is cut in no time
@@ -73,7 +76,8 @@ class Device {
   Device(const Device&) = delete;
   Device& operator=(const Device&) = delete;
 
-  // Takes what arrived (no more than room()) and works on as far as it can.
+  // Takes what arrived and works on as far as it can. More than room() is lost, but real-time
+  // commands in it act: so a busy serial printer hears a host that sends on.
   void receive(std::span<const std::uint8_t> bytes);
   // Bytes that fit into the receive buffer now: a wire must not bring more. Real printers stop
   // reading here.
@@ -118,6 +122,8 @@ class Device {
 
   // Commands it did not know, since the start (a correct driver sends none).
   int unknown_commands() const;
+  // Bytes that came when the buffer was full, since the start.
+  std::int64_t bytes_lost() const;
 
  private:
   struct State;

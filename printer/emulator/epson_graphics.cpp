@@ -1,4 +1,5 @@
-// Pictures and codes of ESC/POS: GS v 0, GS 8 L with GS ( L, native QR codes by GS ( k.
+// Pictures and codes of ESC/POS: GS v 0, GS 8 L with GS ( L, ESC *, characters of the host's own by
+// FS 2, native QR codes by GS ( k.
 #include <algorithm>
 #include <utility>
 
@@ -28,6 +29,21 @@ Bitmap enlarged(std::span<const std::uint8_t> row, int wide, int high) {
   for (int x = 0; x < width; ++x) {
     const auto byte = row[static_cast<std::size_t>(x) / 8];
     if ((byte >> (7 - x % 8) & 1) != 0) out.fill(x * wide, 0, wide, high);
+  }
+  return out;
+}
+
+// Columns from the buffer, `bytes` each, the highest bit on top; every dot as `wide` × `high` dots,
+// no wider than `room`.
+Bitmap columns_of(const Machine& machine, std::size_t at, int columns, int bytes, int wide,
+                  int high, int room) {
+  Bitmap out(std::min(columns * wide, room), bytes * 8 * high);
+  for (int x = 0; x * wide < out.width(); ++x) {
+    const auto column = at + static_cast<std::size_t>(x * bytes);
+    for (int y = 0; y < bytes * 8; ++y) {
+      const auto byte = machine.buffer[column + static_cast<std::size_t>(y / 8)];
+      if ((byte >> (7 - y % 8) & 1) != 0) out.fill(x * wide, y * high, wide, high);
+    }
   }
   return out;
 }
@@ -78,8 +94,7 @@ bool EpsonParser::take_image_row(Machine& machine) {
 EpsonParser::Length EpsonParser::graphics(Machine& machine) {
   if (!has(machine, 3)) return std::nullopt;
   const auto family = machine.options.dialect;
-  const bool is_known =
-      machine.buffer[2] == 'L' && family != Family::clone && family != Family::epson_old;
+  const bool is_known = machine.buffer[2] == 'L' && !is_bare(family) && family != Family::epson_old;
   if (!is_known) {  // its data comes out as characters
     ++machine.unknown;
     return 3;
@@ -103,6 +118,36 @@ EpsonParser::Length EpsonParser::graphics(Machine& machine) {
   rows_left_ = height;
   is_storing_ = true;
   return 17;
+}
+
+// ESC * m nL nH d…: a line's worth of dots in columns of 8 (m = 0, 1: each three dots high) or 24;
+// m = 0 and 32 double them sideways. What stands right of the paper is lost.
+EpsonParser::Length EpsonParser::bit_image(Machine& machine) {
+  if (!has(machine, 5)) return std::nullopt;
+  const int mode = machine.buffer[2];
+  if (mode != 0 && mode != 1 && mode != 32 && mode != 33) {  // its data comes out as characters
+    ++machine.unknown;
+    return 3;
+  }
+  const int columns = static_cast<int>(number(machine, 3, 2)), bytes = mode >= 32 ? 3 : 1;
+  const auto length = 5 + static_cast<std::size_t>(columns * bytes);
+  if (!has(machine, length)) return std::nullopt;
+  if (line_.is_empty() && x_ > 0) line_.skip_to(x_);
+  const int room = machine.options.dots - settings_.margin - line_.width();
+  if (columns > 0 && room > 0) {
+    line_.add_picture(
+        columns_of(machine, 5, columns, bytes, mode % 32 == 0 ? 2 : 1, mode >= 32 ? 1 : 3, room));
+  }
+  return length;
+}
+
+// FS 2 c1 c2 d1…d72: 24 columns of three bytes.
+EpsonParser::Length EpsonParser::own_kanji(Machine& machine) {
+  constexpr std::size_t kLength = 4 + 72;
+  if (!has(machine, kLength)) return std::nullopt;
+  const int code = machine.buffer[2] << 8 | machine.buffer[3];
+  line_.define_kanji(code, columns_of(machine, 4, 24, 3, 1, 1, 24));
+  return kLength;
 }
 
 // GS ( x pL pH …

@@ -18,6 +18,11 @@ bool has(const Machine& machine, std::size_t count) { return machine.buffer.size
 std::unique_ptr<Parser> make_epson_parser() { return std::make_unique<EpsonParser>(); }
 
 void EpsonParser::forget_command() {
+  forget_work();
+  job_ = Job::none;
+}
+
+void EpsonParser::forget_work() {
   rows_left_ = 0;
   x_ = 0;
   line_.clear();
@@ -45,6 +50,7 @@ void EpsonParser::initialize(Machine& machine) {
 }
 
 bool EpsonParser::step(Machine& machine) {
+  if (is_dropping()) return drop_rest(machine);
   if (rows_left_ > 0) return take_image_row(machine);
   if (machine.buffer.empty()) return false;
   Length length;
@@ -147,6 +153,8 @@ EpsonParser::Length EpsonParser::escape(Machine& machine) {
     case '2':
       settings_.spacing = 0;
       return 2;
+    case '*':
+      return bit_image(machine);
     case 'i':
     case 'm':  // cuts of the oldest printers
       if (line_.is_empty()) machine.push_cut(false, 0);
@@ -194,6 +202,11 @@ EpsonParser::Length EpsonParser::group(Machine& machine) {
       return graphics(machine);
     case '(':
       return block(machine);
+    case 'g':
+      return counter(machine);
+    case 'G':
+      if (machine.options.dialect == Family::primex) return job_mark(machine);
+      break;
     case 'P':
     case 'L':
     case 'W':
@@ -211,7 +224,7 @@ EpsonParser::Length EpsonParser::group(Machine& machine) {
   }
   if (!has(machine, 3)) return std::nullopt;
   const int n = buffer[2];
-  if (buffer[1] == 'a' && machine.options.dialect != Family::clone) {
+  if (buffer[1] == 'a' && !is_bare(machine.options.dialect)) {
     notice_mask_ = static_cast<std::uint8_t>(n);
     if (n != 0) send_notice(machine);
   }
@@ -245,6 +258,8 @@ EpsonParser::Length EpsonParser::kanji(Machine& machine) {
       return 3;
     case 'S':
       return has(machine, 4) ? Length(4) : std::nullopt;
+    case '2':
+      return own_kanji(machine);
     case '(': {  // FS ( A 2 0 48 m: the font
       if (!has(machine, 5)) return std::nullopt;
       const auto length = static_cast<std::size_t>(word(machine, 3)) + 5;
@@ -258,12 +273,18 @@ EpsonParser::Length EpsonParser::kanji(Machine& machine) {
   }
 }
 
-// GS V: only at the beginning of a line; elsewhere it is ignored.
+// GS V: only at the beginning of a line; elsewhere it is ignored. Cuts reserved for later (a, b, g,
+// h) are not made.
 EpsonParser::Length EpsonParser::cut(Machine& machine) {
   if (!has(machine, 3)) return std::nullopt;
   const int mode = machine.buffer[2];
   const bool has_feed = mode == 'A' || mode == 'B';
-  if (has_feed && !has(machine, 4)) return std::nullopt;
+  const bool is_reserved = mode == 'a' || mode == 'b' || mode == 'g' || mode == 'h';
+  if ((has_feed || is_reserved) && !has(machine, 4)) return std::nullopt;
+  if (is_reserved) {
+    ++machine.unknown;
+    return 4;
+  }
   if (line_.is_empty()) machine.push_cut(has_feed, has_feed ? machine.buffer[3] : 0);
   return has_feed ? 4 : 3;
 }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,11 +14,17 @@
 
 namespace matanai::printer::emulator {
 
+// Of all that Epson's printers say about themselves these answer DLE EOT and GS r alone.
+inline bool is_bare(Family family) { return family == Family::clone || family == Family::primex; }
+
 class EpsonParser final : public Parser {
  public:
   void watch(Machine& machine, std::uint8_t byte) override;
   bool step(Machine& machine) override;
   void tell_change(Machine& machine) override;
+  void on_error(Machine& machine) override;
+  bool is_dropping() const override { return job_ == Job::dropped; }
+  std::optional<double> mm_to_store() const override;
   bool is_in_image() const override { return rows_left_ > 0; }
   void forget_command() override;
   void reset() override;
@@ -54,6 +61,9 @@ class EpsonParser final : public Parser {
   Length raster(Machine& machine);
   Length graphics(Machine& machine);
   Length stored(Machine& machine, std::size_t length);
+  Length bit_image(Machine& machine);
+  Length own_kanji(Machine& machine);
+  Length counter(Machine& machine);
   Length skip_realtime(Machine& machine);
   Length character(Machine& machine);
   void identify(Machine& machine, int n) const;
@@ -63,6 +73,12 @@ class EpsonParser final : public Parser {
   void print_picture(Machine& machine, const Bitmap& picture, int x);
   int indent(const Machine& machine, int width) const;
   int spacing(const Machine& machine) const;
+
+  // --- jobs of a storage printer (primex_jobs.cpp)
+  enum class Job { none, stored, dropped };
+  Length job_mark(Machine& machine);
+  bool drop_rest(Machine& machine);
+  void forget_work();  // half a command, half a line
 
   std::vector<std::uint8_t> realtime_;  // a real-time command of which the beginning has arrived
   std::array<std::uint8_t, 8> tail_{};  // the newest bytes, to see pictures begin on arrival
@@ -81,6 +97,9 @@ class EpsonParser final : public Parser {
   int scale_x_ = 1, scale_y_ = 1;
   Bitmap stored_;  // by GS 8 L, until it is printed
   int stored_rows_ = 0;
+  std::map<int, std::int64_t> counters_from_;  // GS g 0: they count from here
+  Job job_ = Job::none;
+  std::array<std::uint8_t, 4> job_id_{};
 };
 
 }  // namespace matanai::printer::emulator

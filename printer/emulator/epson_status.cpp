@@ -7,7 +7,7 @@
 namespace matanai::printer::emulator {
 namespace {
 
-constexpr std::uint8_t kDle = 0x10, kGs = 0x1D;
+constexpr std::uint8_t kDle = 0x10, kEsc = 0x1B, kGs = 0x1D;
 constexpr std::array<std::uint8_t, 10> kClear = {0x10, 0x14, 0x08, 0x01, 0x03,
                                                  0x14, 0x01, 0x06, 0x02, 0x08};
 
@@ -17,16 +17,16 @@ int bit(bool is_set, int mask) { return is_set ? mask : 0; }
 int realtime_length_of(Family family, std::span<const std::uint8_t> bytes) {
   if (bytes[0] != kDle) return 0;
   if (bytes.size() < 2) return -1;
-  const bool is_clone = family == Family::clone;
+  const bool knows_status_alone = is_bare(family);
   if (bytes[1] == 0x04) {
     if (bytes.size() < 3) return -1;
     return bytes[2] >= 1 && bytes[2] <= 4 ? 3 : 0;
   }
-  if (bytes[1] == 0x05 && !is_clone) {
+  if (bytes[1] == 0x05 && !knows_status_alone) {
     if (bytes.size() < 3) return -1;
     return bytes[2] <= 2 ? 3 : 0;
   }
-  if (bytes[1] != 0x14 || is_clone) return 0;
+  if (bytes[1] != 0x14 || knows_status_alone) return 0;
   if (bytes.size() < 3) return -1;
   if (bytes[2] == 0x07) return bytes.size() < 4 ? -1 : 4;
   const auto known = std::min(bytes.size(), kClear.size());
@@ -40,7 +40,7 @@ int EpsonParser::realtime_length(const Machine& machine) const {
   return realtime_length_of(machine.options.dialect, realtime_);
 }
 
-// Counts the data of GS v 0 and GS 8 L as it arrives.
+// Counts the data of GS v 0, GS 8 L and ESC * as it arrives.
 bool EpsonParser::is_image_data(std::uint8_t byte) {
   if (data_left_ > 0) {
     --data_left_;
@@ -54,6 +54,8 @@ bool EpsonParser::is_image_data(std::uint8_t byte) {
     data_left_ = (at(4) | at(5) << 8) * (at(6) | at(7) << 8);
   } else if (at(1) == kGs && at(2) == '8' && at(3) == 'L') {
     data_left_ = at(4) | at(5) << 8 | at(6) << 16 | at(7) << 24;
+  } else if (at(3) == kEsc && at(4) == '*') {
+    data_left_ = (at(6) | at(7) << 8) * (at(5) >= 32 ? 3 : 1);
   }
   return false;
 }
@@ -152,10 +154,37 @@ void EpsonParser::tell_change(Machine& machine) {
   last_notice_ = now;
 }
 
+// GS g 0 m nL nH: such a counter begins again; GS g 2 m nL nH: tells it. 20 lines fed, 21 rows
+// printed, 50 cuts, 70 hours; 128 more: since the printer was made.
+EpsonParser::Length EpsonParser::counter(Machine& machine) {
+  if (machine.buffer.size() < 6) return std::nullopt;
+  const int what = machine.buffer[2], number = machine.buffer[4] | machine.buffer[5] << 8;
+  if (is_bare(machine.options.dialect) || (what != '0' && what != '2')) {
+    ++machine.unknown;
+    return 3;
+  }
+  const auto value = [&](int of) -> std::optional<std::int64_t> {
+    if (of == 20) return machine.paper.rows_moved() / (machine.options.dpi / 6);
+    if (of == 21) return machine.rows_printed;
+    if (of == 50) return machine.paper.cuts();
+    if (of == 70) return std::chrono::floor<std::chrono::hours>(machine.now).count();
+    return std::nullopt;
+  };
+  const bool is_lifelong = number >= 128;
+  const auto count = value(is_lifelong ? number - 128 : number);
+  if (!count) return 6;
+  if (what == '0') {
+    if (!is_lifelong) counters_from_[number] = *count;
+  } else {
+    machine.answer_text(std::to_string(*count - (is_lifelong ? 0 : counters_from_[number])));
+  }
+  return 6;
+}
+
 // GS I.
 void EpsonParser::identify(Machine& machine, int n) const {
   const auto& options = machine.options;
-  if (options.dialect == Family::clone) return;
+  if (is_bare(options.dialect)) return;
   const bool is_sii = options.dialect == Family::sii;
   const auto either = [](const std::string& given, const char* usual) {
     return given.empty() ? std::string(usual) : given;

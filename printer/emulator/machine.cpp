@@ -11,7 +11,8 @@ namespace {
 constexpr Micros kMotorStart = std::chrono::milliseconds(100);
 constexpr Micros kBladeStroke = std::chrono::milliseconds(300);
 constexpr double kMmToBlade = 15;
-constexpr double kBytesAhead = 64;  // of a serial line, read at once
+constexpr double kBytesAhead = 64;        // of a serial line, read at once
+constexpr std::size_t kNoLimit = 65'536;  // of a wire without handshake, at once
 
 bool ends_connection(const LinkEvent& event) {
   return event.kind != LinkEvent::Kind::second_client;
@@ -97,18 +98,33 @@ void Machine::run() {
 // On line, and the work is not too far ahead; what is thrown away is looked through at any time.
 bool Machine::may_parse() const {
   if (parser->is_dropping()) return true;
-  int ahead = 0;
-  for (const auto& op : queue) ahead += op.kind == Op::Kind::answer ? 0 : op.count;
-  return is_online() && ahead < options.rows_ahead;
+  if (!is_online() || is_emptying_store_) return false;
+  const auto store = parser->mm_to_store();
+  return rows_waiting() < (store ? rows_of(*store, options.dpi) : options.rows_ahead);
+}
+
+int Machine::rows_waiting() const {
+  int rows = 0;
+  for (const auto& op : queue) rows += op.kind == Op::Kind::answer ? 0 : op.count;
+  return rows;
+}
+
+// A storage printer begins when its store is full or the job ends, and then prints all of it.
+bool Machine::must_store() {
+  const auto store = parser->mm_to_store();
+  is_emptying_store_ = store && !queue.empty() &&
+                       (is_emptying_store_ || rows_waiting() >= rows_of(*store, options.dpi));
+  return store && !is_emptying_store_;
 }
 
 // Does one row or one other thing; false when the head must wait or there is nothing to do.
 bool Machine::print_next() {
-  if (queue.empty() || now < busy_until_ || !is_online()) return false;
+  if (must_store() || queue.empty() || now < busy_until_ || !is_online()) return false;
   Op& op = queue.front();
   switch (op.kind) {
     case Op::Kind::row:
       if (!move_paper(false, op.bytes)) return false;
+      ++rows_printed;
       queue.pop_front();
       return true;
     case Op::Kind::feed:
@@ -185,7 +201,12 @@ void Machine::strike() {
 void Machine::accept(std::span<const std::uint8_t> bytes) {
   for (auto byte : bytes) {
     if (faults.wrong_baud) byte = static_cast<std::uint8_t>(byte ^ 0x5A);
-    buffer.push_back(byte);
+    // What does not fit is lost, but does what it does at once.
+    if (buffer.size() < options.buffer_bytes) {
+      buffer.push_back(byte);
+    } else {
+      ++bytes_lost;
+    }
     parser->watch(*this, byte);
   }
 }
@@ -218,7 +239,7 @@ void Machine::receive(std::span<const std::uint8_t> bytes) {
 
 std::size_t Machine::room() const {
   if (faults.never_read || faults.half_open) return 0;
-  const auto limit = options.buffer_bytes;
+  const auto limit = options.has_handshake ? options.buffer_bytes : buffer.size() + kNoLimit;
   const auto free = limit - std::min(limit, buffer.size());
   if (options.baud == 0) return free;
   return std::min(free, static_cast<std::size_t>(std::max(0.0, tokens_)));

@@ -34,6 +34,8 @@ struct Machine {
   std::vector<LinkEvent> links;
   std::unique_ptr<Parser> parser;
   int unknown = 0;
+  std::int64_t bytes_lost = 0;    // of those that came though the buffer was full
+  std::int64_t rows_printed = 0;  // fed ones not counted
   Micros now{0};
 
   // --- for parsers
@@ -76,6 +78,8 @@ struct Machine {
 
   bool print_next();
   bool may_parse() const;
+  bool must_store();
+  int rows_waiting() const;
   bool move_paper(bool is_to_blade, std::span<const std::uint8_t> dots);
   void pace(Micros work);
   void strike();
@@ -96,6 +100,7 @@ struct Machine {
   double tokens_ = 0;  // bytes that the serial line may have brought by now
   int epoch_ = 0;      // grows when the queue is thrown away
   bool is_running_ = false;
+  bool is_emptying_store_ = false;
 };
 
 }  // namespace matanai::printer::emulator

@@ -25,6 +25,9 @@ class Parser {
   virtual void on_error(Machine&) {}
   // True while it throws away what comes: it may do that off line.
   virtual bool is_dropping() const { return false; }
+  // While it stores work instead of printing it: until so much paper waits. Nothing: prints as it
+  // comes.
+  virtual std::optional<double> mm_to_store() const { return std::nullopt; }
   // True while a picture is not complete.
   virtual bool is_in_image() const = 0;
   // When something happens by time alone.

@@ -157,6 +157,7 @@ struct Server::State : std::enable_shared_from_this<Server::State> {
       if (self->is_stopped) co_return;
       if (error) continue;
       socket->set_option(tcp::no_delay(true), error);
+      socket->non_blocking(true, error);
       self->client = socket;
       self->sync();
       self->device.forget_replies();
@@ -189,15 +190,21 @@ struct Server::State : std::enable_shared_from_this<Server::State> {
     while (self->client == socket) {
       ErrorCode error;
       self->sync();
-      const auto room = std::min(buffer.size(), self->device.room());
-      if (room == 0) {
+      if (self->device.room() == 0) {
         self->watch_reset(socket);
         co_await self->room.async_wait(asio::redirect_error(asio::use_awaitable, error));
         continue;
       }
-      const auto count = co_await socket->async_read_some(
-          asio::buffer(buffer.data(), room), asio::redirect_error(asio::use_awaitable, error));
+      // What fits is asked when something is there: by then it may take nothing any more.
+      co_await socket->async_wait(tcp::socket::wait_read,
+                                  asio::redirect_error(asio::use_awaitable, error));
       if (error || self->client != socket) co_return;
+      self->sync();
+      const auto room = std::min(buffer.size(), self->device.room());
+      if (room == 0) continue;
+      const auto count = socket->read_some(asio::buffer(buffer.data(), room), error);
+      if (error == asio::error::would_block) continue;
+      if (error) co_return;
       self->watch_idle(socket);
       self->received += count;
       self->sync();

@@ -188,9 +188,9 @@ StarParser::Length StarParser::group(Machine& machine) {
   switch (buffer[2]) {
     case kEtx:
       return size >= 6 ? document(machine) : std::nullopt;
-    case 'A':  // ESC GS A n1 n2: place in dots
+    case 'A':  // ESC GS A n1 n2: place in dots; ignored outside of the print region
       if (size < 5) return std::nullopt;
-      x_ = buffer[3] | buffer[4] << 8;
+      if (const int x = buffer[3] | buffer[4] << 8; x < machine.options.dots) x_ = x;
       return 5;
     case 'a':  // ESC GS a n: alignment
       return size >= 4 ? Length(4) : std::nullopt;

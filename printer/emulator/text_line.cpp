@@ -28,6 +28,16 @@ Bitmap box(int width, int height) {
   return out;
 }
 
+// Every dot of the cell asks the one that lies there in `shape`.
+Bitmap stretched(const Bitmap& shape, int width, int height) {
+  Bitmap out(width, height);
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x)
+      out.set(x, y, shape.is_black(x * shape.width() / width, y * shape.height() / height));
+  }
+  return out;
+}
+
 }  // namespace
 
 void TextLine::clear() {
@@ -62,6 +72,13 @@ void TextLine::add(int code, bool is_kanji) {
   width_ += width;
 }
 
+void TextLine::add_picture(Bitmap picture) {
+  const int width = picture.width(), height = picture.height();
+  glyphs_.push_back({.code = 0, .x = width_, .width = width, .height = height});
+  glyphs_.back().picture = std::move(picture);
+  width_ += width;
+}
+
 void TextLine::skip_to(int x) { width_ = std::max(0, x); }
 
 int TextLine::height() const {
@@ -70,13 +87,19 @@ int TextLine::height() const {
   return height;
 }
 
+Bitmap TextLine::shape_of(const Glyph& glyph, const DrawGlyph& draw_glyph) const {
+  if (glyph.picture.height() > 0) return glyph.picture;
+  const auto own = own_kanji_.find(glyph.code);
+  if (own != own_kanji_.end()) return stretched(own->second, glyph.width, glyph.height);
+  if (draw_glyph) return draw_glyph(glyph.code, glyph.width, glyph.height);
+  return box(glyph.width, glyph.height);
+}
+
 Bitmap TextLine::draw(int dots, int x, const DrawGlyph& draw_glyph) const {
   Bitmap out(dots, height());
   for (const auto& glyph : glyphs_) {
     if (glyph.code == ' ' || glyph.code == 0x8140 || glyph.code == 0x2121) continue;
-    const auto drawn = draw_glyph ? draw_glyph(glyph.code, glyph.width, glyph.height)
-                                  : box(glyph.width, glyph.height);
-    out.blend(drawn, x + glyph.x, out.height() - glyph.height);
+    out.blend(shape_of(glyph, draw_glyph), x + glyph.x, out.height() - glyph.height);
   }
   return out;
 }

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "printer/bitmap.hpp"
@@ -29,6 +31,10 @@ class TextLine {
   bool fits(int dots, bool is_kanji) const { return width_ + width_of(is_kanji) <= dots; }
   // `code`: one byte, or both bytes of a kanji.
   void add(int code, bool is_kanji);
+  // Dots of the host's own, as high as they are (ESC *).
+  void add_picture(Bitmap picture);
+  // A kanji of the host's own, 24 × 24 dots, from now on (FS 2).
+  void define_kanji(int code, Bitmap shape) { own_kanji_[code] = std::move(shape); }
   void skip_to(int x);
 
   bool is_empty() const { return glyphs_.empty(); }
@@ -41,11 +47,14 @@ class TextLine {
  private:
   struct Glyph {
     int code, x, width, height;
+    Bitmap picture{};  // empty: the printer's or the host's own character
   };
   int width_of(bool is_kanji) const;
   int height_of(bool is_kanji) const;
+  Bitmap shape_of(const Glyph& glyph, const DrawGlyph& draw_glyph) const;
 
   std::vector<Glyph> glyphs_;
+  std::map<int, Bitmap> own_kanji_;
   std::string bytes_;
   int width_ = 0;
   int wide_ = 1, high_ = 1, kanji_wide_ = 1, kanji_high_ = 1;

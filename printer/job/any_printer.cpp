@@ -20,6 +20,7 @@ struct Make {
   RasterCommand raster = RasterCommand::gs_v_0;
   std::size_t band_limit = kBandLimit;
   bool may_double = false;  // a printer that is not in the table may ignore it
+  bool may_place = false;   // and this, if it speaks StarPRNT
   int dots = 0;
   int dpi = 0;
   bool operator==(const Make&) const = default;
@@ -97,6 +98,7 @@ struct AnyPrinter::State {
       make.raster = one->raster.value;
       make.band_limit = one->band_limit.value;
       make.may_double = one->doubles.value;
+      make.may_place = one->places.value;
     }
     return make;
   }
@@ -111,12 +113,13 @@ struct AnyPrinter::State {
     its.raster = made.raster;
     its.band_limit = made.band_limit;
     its.may_double = options.may_double && made.may_double;
+    its.may_place = options.may_place && made.may_place;
     // A weaker one is proved again: a better one may have answered late.
     const bool is_best = method && strength_of(*method) == ConfirmStrength::printed;
     if (!is_last || !options.confirm) its.confirm = is_best ? method : std::nullopt;
     if (printer) {
       its.paper = printer->paper();
-      its.was_interrupted = printer->is_interrupted();
+      its.was_interrupted = is_interrupted();
       printer->close();
     }
     printer = std::make_shared<Printer>(executor, make_transport(executor, setup.to),
@@ -145,6 +148,10 @@ struct AnyPrinter::State {
     }
     if (!protocol) co_await find_protocol();
     if (protocol && !printer) build(false);
+  }
+
+  bool is_interrupted() const {
+    return printer ? printer->is_interrupted() : options.was_interrupted;
   }
 
   void learn(const Printer& from) {
@@ -194,7 +201,7 @@ asio::awaitable<PrintOutcome> AnyPrinter::print(Ticket ticket, JobId job, Journa
   const auto state = state_;
   const auto printer = co_await state->ready();
   if (!printer) {
-    co_await journal.record(job, JobState::failed);
+    co_await journal.record(job, JobState::failed, state->is_interrupted());
     co_return PrintOutcome{
         .state = JobState::failed, .printer = state->absence, .detail = "no printer answered"};
   }
@@ -213,7 +220,7 @@ asio::awaitable<PrintOutcome> AnyPrinter::print_page(std::function<Bitmap(const 
   const auto state = state_;
   const auto heard = co_await state->status();
   if (!can_print(heard)) {
-    co_await journal.record(job, JobState::failed);
+    co_await journal.record(job, JobState::failed, state->is_interrupted());
     co_return PrintOutcome{
         .state = JobState::failed, .printer = heard, .detail = "refused before the first byte"};
   }

@@ -33,8 +33,8 @@ PaperSpec head_of(const PrinterSetup& setup, const Model* model);
 class AnyPrinter {
  public:
   // Opens nothing yet. options: protocol, raster and band_limit are found out, and
-  // may_double is further limited by the model. Throws std::invalid_argument with one sentence when
-  // the setup makes no sense.
+  // may_double and may_place are further limited by the model. Throws std::invalid_argument with
+  // one sentence when the setup makes no sense.
   AnyPrinter(boost::asio::any_io_executor executor, PrinterSetup setup,
              PrinterOptions options = {});
   ~AnyPrinter();

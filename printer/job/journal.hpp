@@ -27,9 +27,10 @@ BOOST_DESCRIBE_ENUM(JobState, reserved, sending, sent, confirmed, failed, unknow
 class Journal {
  public:
   virtual ~Journal() = default;
-  // Completes when the state is durable. What it throws ends the print before the next byte is
-  // sent.
-  virtual boost::asio::awaitable<void> record(JobId job, JobState state) = 0;
+  // Completes when both are durable, together. What it throws ends the print before the next byte
+  // is sent. has_rest: from now on the printer may hold, or show, a part of this ticket or of an
+  // earlier one; the next owner must know (PrinterOptions::was_interrupted).
+  virtual boost::asio::awaitable<void> record(JobId job, JobState state, bool has_rest) = 0;
 };
 
 }  // namespace matanai::printer

@@ -49,9 +49,10 @@ struct PrinterOptions {
   RasterCommand raster = RasterCommand::gs_v_0;
   std::size_t band_limit = kBandLimit;
   bool may_double = true;  // EncodeOptions; false for clones that ignore m of GS v 0
+  bool may_place = true;   // EncodeOptions
   PrinterTimings timings{};
-  // An earlier process ended while a ticket was printing: what the printer holds of it is cleared
-  // and what hangs out is cut before anything else.
+  // A part of an earlier process's ticket may be in the printer or hang out of it (has_rest of the
+  // journal): what it holds is cleared and what hangs out is cut before anything else.
   bool was_interrupted = false;
   // Of the marks; nullopt: by chance, so that an answer to an earlier process is not taken for
   // ours.

@@ -105,7 +105,9 @@ class Printer::Session : public std::enable_shared_from_this<Printer::Session> {
 
   // --- what became of it
   boost::asio::awaitable<PrintOutcome> find_out(const Sheet& sheet, Confirmation& confirmation);
-  boost::asio::awaitable<void> watch(Clock::time_point until, Confirmation& confirmation);
+  // Watches the state for so long, or until is_over() or the connection ends. While the printer
+  // waits its paper does not move: the time begins anew, for `pause` longer at most.
+  boost::asio::awaitable<void> watch(Millis time, std::function<bool()> is_over);
   boost::asio::awaitable<void> watch_for_faults(Millis paper_time);
   boost::asio::awaitable<void> look_again(Clock::time_point until, Confirmation& confirmation);
   boost::asio::awaitable<PrintOutcome> judge_fault(const Confirmation& confirmation);

@@ -37,7 +37,7 @@ asio::awaitable<PrintOutcome> Printer::Session::print_picture(Bitmap picture, Jo
   const Turn turn(*this);
   auto outcome = co_await run_job(std::move(picture), job, journal);
   listening_ = nullptr;
-  co_await journal->record(job, outcome.state);
+  co_await journal->record(job, outcome.state, is_interrupted());
   co_return outcome;
 }
 
@@ -50,7 +50,8 @@ Printer::Session::Sheet Printer::Session::compose(const Bitmap& picture,
                               .raster = options_.raster,
                               .cut = false,
                               .band_limit = options_.band_limit,
-                              .may_double = options_.may_double};
+                              .may_double = options_.may_double,
+                              .may_place = options_.may_place};
   auto inked = picture;
   inked.resize_height(ink_height(picture));
   const auto encoded = dialect_.encode(inked, options);
@@ -100,7 +101,7 @@ asio::awaitable<PrintOutcome> Printer::Session::run_job(Bitmap picture, JobId jo
   if (!can_print(co_await hello()))
     co_return outcome(JobState::failed, "refused before the first byte");
 
-  co_await journal->record(job, JobState::sending);
+  co_await journal->record(job, JobState::sending, true);
   Confirmation confirmation(method_.value_or(ConfirmMethod::none), next_id_);
   next_id_ += Confirmation::kMarks;
   const auto sheet = compose(picture, confirmation);
@@ -116,7 +117,7 @@ asio::awaitable<PrintOutcome> Printer::Session::run_job(Bitmap picture, JobId jo
     co_await clear();
     co_return failed;
   }
-  if (accepted == sheet.bytes.size()) co_await journal->record(job, JobState::sent);
+  if (accepted == sheet.bytes.size()) co_await journal->record(job, JobState::sent, true);
   paper_.add_ticket(sheet.length_mm);
 
   auto found = transport_->is_two_way() || !transport_->is_open()

@@ -31,11 +31,12 @@ asio::awaitable<PrintOutcome> Printer::Session::find_out(const Sheet& sheet,
                                                          Confirmation& confirmation) {
   const auto deadline = timings_.confirm + sheet.paper_time;
   const auto connection = connection_;
-  co_await watch(Clock::now() + deadline, confirmation);
+  const bool is_blind = confirmation.method() == ConfirmMethod::none;
+  if (!is_blind)
+    co_await watch(deadline, [&] { return confirmation.has(Mark::cut) || has_stopped(); });
   if (confirmation.has(Mark::cut) && confirmation.strength() == ConfirmStrength::printed)
     co_return outcome(JobState::confirmed, "");
 
-  const bool is_blind = confirmation.method() == ConfirmMethod::none;
   if (connection == connection_ && !has_stopped() && (is_blind || confirmation.has(Mark::cut)))
     co_await watch_for_faults(sheet.paper_time);
   if (connection != connection_ || !transport_->is_open()) {
@@ -50,31 +51,22 @@ asio::awaitable<PrintOutcome> Printer::Session::find_out(const Sheet& sheet,
   co_return co_await judge_silence(confirmation, "no answer in time");
 }
 
-// Until the last mark is answered, a fault stops the ticket or the connection ends.
-asio::awaitable<void> Printer::Session::watch(Clock::time_point until, Confirmation& confirmation) {
-  if (confirmation.method() == ConfirmMethod::none) co_return;
+asio::awaitable<void> Printer::Session::watch(Millis time, std::function<bool()> is_over) {
   const auto connection = connection_;
-  const auto is_over = [this, &confirmation] {
-    return confirmation.has(Mark::cut) || has_stopped();
-  };
-  while (connection == connection_ && !is_over() && Clock::now() < until) {
+  auto until = Clock::now() + time;
+  const auto end = until + timings_.pause;
+  while (connection == connection_ && !is_over() && Clock::now() < std::min(until, end)) {
     co_await wait(std::min(until, Clock::now() + timings_.poll), is_over);
     if (connection == connection_ && !is_over()) co_await poke();
+    if (!can_print(flags_.state())) until = Clock::now() + time;
   }
 }
 
-// "Parsed" is worth something only when no fault follows for as long as the paper needs; while the
-// printer waits, its paper does not move.
+// "Parsed" is worth something only when no fault follows for as long as the paper needs.
 asio::awaitable<void> Printer::Session::watch_for_faults(Millis paper_time) {
   const auto connection = connection_;
-  const auto has_fault = [this] { return has_stopped(); };
-  auto until = Clock::now() + paper_time;
-  const auto end = until + timings_.pause;
-  while (connection == connection_ && !has_fault() && Clock::now() < std::min(until, end)) {
-    co_await wait(std::min(until, Clock::now() + timings_.poll), has_fault);
-    if (connection == connection_ && !has_fault()) co_await ask_state();
-    if (!can_print(flags_.state())) until = Clock::now() + paper_time;
-  }
+  co_await watch(paper_time, [this] { return has_stopped(); });
+  if (connection == connection_ && !has_stopped()) co_await ask_state();
 }
 
 // The line broke: the printer may still be printing, and its answer may come on the next one. A
@@ -116,7 +108,7 @@ asio::awaitable<PrintOutcome> Printer::Session::judge_silence(const Confirmation
   // Without an answer to this either, the next connection begins anew.
   if (!co_await clear() && transport_->is_open()) lose_connection();
   if (auto printed = confirmed(confirmation)) {
-    printed->detail = "confirmed late";
+    if (printed->is_cut) printed->detail = "confirmed late";
     co_return *printed;
   }
   co_return outcome(JobState::unknown, std::move(why));

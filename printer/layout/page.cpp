@@ -7,7 +7,7 @@
 namespace matanai::printer {
 namespace {
 
-constexpr double kThickMm = 0.5;
+constexpr double kThickMm = 0.4;
 constexpr double kRuleMm = 0.25;
 constexpr double kRunGapMm = 2.5;
 constexpr double kMinCodeMm = 20;
@@ -20,20 +20,20 @@ std::string large(const std::string& value) { return '\1' + value + '\2'; }
 
 const Page::Sizes& Page::sizes_of(PaperSpec paper) {
   static constexpr Sizes kWide{.margin = 3,
-                               .office = 4,
-                               .place = 3.5,
-                               .number = 18,
-                               .service = 4.25,
-                               .label = 3.1,
-                               .value = 5.25,
+                               .office = 3.75,
+                               .place = 3.25,
+                               .number = 16,
+                               .service = 4,
+                               .label = 3,
+                               .value = 5,
                                .unit = 3.5,
-                               .zone = 4.25,
-                               .small = 3.1,
+                               .zone = 4,
+                               .small = 3,
                                .foot = 3};
   static constexpr Sizes kNarrow{.margin = 1,
                                  .office = 3.75,
                                  .place = 3.1,
-                                 .number = 17,
+                                 .number = 16,
                                  .service = 4,
                                  .label = 3.1,
                                  .value = 5.25,

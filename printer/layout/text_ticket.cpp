@@ -37,6 +37,7 @@ class Writer {
       page_.url = ticket.url;
       const double dots = kMinCodeMm * paper.dpi / 25.4;
       page_.module = std::clamp(static_cast<int>(dots / code->modules) + 1, 1, 16);
+      page_.code_side = page_.module * code->modules;
     }
   }
 

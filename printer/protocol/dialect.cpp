@@ -36,10 +36,7 @@ ProcessId carried_by(ConfirmMethod method, ProcessId id) {
 }
 
 const Dialect& dialect_for(Protocol protocol) {
-  static const EscposDialect escpos;
-  static const StarprntDialect starprnt;
-  if (protocol == Protocol::starprnt) return starprnt;
-  return escpos;
+  return protocol == Protocol::starprnt ? starprnt_dialect() : escpos_dialect();
 }
 
 }  // namespace matanai::printer

@@ -6,6 +6,7 @@
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <variant>
@@ -14,6 +15,7 @@
 #include "printer/bitmap.hpp"
 #include "printer/protocol/encoded.hpp"
 #include "printer/protocol/state.hpp"
+#include "printer/text_page.hpp"
 
 namespace matanai::printer {
 
@@ -31,13 +33,7 @@ enum class ConfirmMethod {
 BOOST_DESCRIBE_ENUM(ConfirmMethod, epson_process_id, star_print_end, sii_execution, paper_sensor,
                     none)
 
-// What a confirmation is worth, best first.
-enum class ConfirmStrength {
-  printed,    // on paper, with this ticket's identity
-  processed,  // everything was parsed, and no fault came while it must have been printed
-  sent,       // handed to the wire
-};
-BOOST_DESCRIBE_ENUM(ConfirmStrength, printed, processed, sent)
+using matanai::ConfirmStrength;
 ConfirmStrength strength_of(ConfirmMethod method);
 
 // Counts what was asked to be confirmed.
@@ -108,6 +104,8 @@ class Dialect {
   // After the last byte of a ticket, its confirm request included.
   virtual Bytes end_ticket() const = 0;
   virtual Encoded encode(const Bitmap& picture, const EncodeOptions& options) const = 0;
+  // The same in the printer's own characters, without a cut; nullopt: not in this language.
+  virtual std::optional<EncodedText> encode_text(const TextPage&) const { return std::nullopt; }
   virtual Bytes cut() const = 0;
 
   virtual Question ask_state() const = 0;
@@ -123,7 +121,7 @@ class Dialect {
   // once, even while the printer is stopped.
   virtual bool clears_in_order() const = 0;
   // Ends a graphics command of which only a part arrived; prints nothing but white.
-  virtual Bytes interrupt() const = 0;
+  Bytes interrupt() const { return Bytes(kBandLimit, 0); }
 
   virtual std::unique_ptr<ReplyReader> make_reader() const = 0;
 };

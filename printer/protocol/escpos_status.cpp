@@ -1,13 +1,14 @@
 #include "printer/protocol/escpos_status.hpp"
 
+#include <deque>
 #include <utility>
 
 #include "printer/protocol/escpos.hpp"
+#include "printer/protocol/frame_reader.hpp"
 
 namespace matanai::printer {
 namespace {
 
-constexpr std::uint8_t kXon = 0x11, kXoff = 0x13;
 constexpr std::uint8_t kBlock = 0x37, kProcessed = 0x22, kOfflineCause = 0x23, kCleared = 0x25;
 constexpr std::uint8_t kText = 0x5F;
 constexpr std::size_t kNotice = 4, kSiiNotice = 8;
@@ -28,7 +29,24 @@ ProcessId process_id_in(const Bytes& block) {
   return id;
 }
 
-}  // namespace
+class EscposReader final : public FrameReader {
+ public:
+  void expect(const Question& question) override;
+  void reset() override;
+
+ private:
+  void begin(std::uint8_t byte, Replies& out) override;
+  void go_on(std::uint8_t byte, Replies& out) override;
+  void take_notice(std::uint8_t byte, Replies& out);
+  void take_sii_notice(std::uint8_t byte, Replies& out);
+  void take_block(std::uint8_t byte, Replies& out);
+  void take_text(std::uint8_t byte, Replies& out);
+  void take_realtime(std::uint8_t byte, Replies& out);
+  void take_sii_sign(std::uint8_t byte, Replies& out);
+
+  std::deque<Asked> names_;         // GS I questions without an answer
+  bool has_unnamed_error_ = false;  // DLE EOT 2 said so; DLE EOT 3 tells which
+};
 
 void EscposReader::expect(const Question& question) {
   for (const auto asked : question.answers) {
@@ -38,23 +56,12 @@ void EscposReader::expect(const Question& question) {
 }
 
 void EscposReader::reset() {
-  states_.clear();
+  FrameReader::reset();
   names_.clear();
-  partial_.clear();
-  flags_ = {};
   has_unnamed_error_ = false;
 }
 
-std::vector<Reply> EscposReader::feed(std::span<const std::uint8_t> bytes) {
-  Replies out;
-  for (auto byte : bytes) {
-    if (byte != kXon && byte != kXoff) take(byte, out);
-  }
-  return out;
-}
-
-void EscposReader::take(std::uint8_t byte, Replies& out) {
-  if (partial_.empty()) return begin(byte, out);
+void EscposReader::go_on(std::uint8_t byte, Replies& out) {
   if (partial_.front() == kBlock) return take_block(byte, out);
   if (partial_.front() == kText) return take_text(byte, out);
   if (is_sii_notice_start(partial_.front())) return take_sii_notice(byte, out);
@@ -104,13 +111,6 @@ void EscposReader::take_realtime(std::uint8_t byte, Replies& out) {
       break;
   }
   answer_state(out);
-}
-
-void EscposReader::answer_state(Replies& out) {
-  const auto asked = states_.front();
-  states_.pop_front();
-  out.push_back(reply::Flags{flags_});
-  out.push_back(reply::Answered{asked});
 }
 
 // SII's tags (RP-F10 technical reference, 6.4): 8x what DC2 q asked has ended, 9x progress, Ax the
@@ -200,11 +200,8 @@ void EscposReader::take_text(std::uint8_t byte, Replies& out) {
   partial_.push_back(byte);
 }
 
-// What began was no reply; this byte may begin one.
-void EscposReader::give_up(std::uint8_t byte, Replies& out) {
-  noise_ += partial_.size();
-  partial_.clear();
-  begin(byte, out);
-}
+}  // namespace
+
+std::unique_ptr<ReplyReader> make_escpos_reader() { return std::make_unique<EscposReader>(); }
 
 }  // namespace matanai::printer

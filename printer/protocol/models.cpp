@@ -16,6 +16,14 @@ constexpr std::string_view kEpsonRaster =
     "Epson ESC/POS command reference: GS 8 L function 112, up to 2400 x 2400 dots";
 constexpr std::string_view kEpsonDoubles =
     "Epson ESC/POS command reference: GS v 0 m, GS 8 L function 112 bx by";
+constexpr std::string_view kEscposPlaces = "Epson ESC/POS command reference: ESC $";
+// In dots; the specification of ESC GS S itself was not read.
+constexpr std::string_view kStarPlaces =
+    "Star, StarPRNT command specification: ESC GS A; Star's SDK for StarPRNT has "
+    "appendBitmapWithAbsolutePosition, receiptline places ESC GS S by margin and alignment";
+constexpr std::string_view kStarLine =
+    "assumed: Star's SDK drives it in Star Line mode, where nothing read shows a placed ESC GS S; "
+    "false is safe";
 constexpr std::string_view kUntried = "assumed: not said in what we read; false is safe";
 constexpr std::string_view kStarSpec = "Star, StarPRNT command specification";
 constexpr std::string_view kSiiSpec = "SII RP-F10 technical reference, 6.4";
@@ -49,6 +57,7 @@ constexpr Model epson(std::string_view name, std::string_view key, Head head, Fa
           .confirm = {kEpson, kReference},
           .raster = {RasterCommand::gs_8_l, kEpsonRaster},
           .doubles = {true, kEpsonDoubles},
+          .places = {true, kEscposPlaces},
           .band_limit = {kBandLimit, kBand},
           .mm_per_s = speed,
           .has_cutter = {true, kProfiles},
@@ -56,7 +65,8 @@ constexpr Model epson(std::string_view name, std::string_view key, Head head, Fa
           .has_kanji = {true, kKanji}};
 }
 
-constexpr Model star(std::string_view name, std::string_view key, Fact<int> speed) {
+constexpr Model star(std::string_view name, std::string_view key, Fact<bool> places,
+                     Fact<int> speed) {
   return {.name = name,
           .maker = "STAR",
           .key = key,
@@ -67,6 +77,7 @@ constexpr Model star(std::string_view name, std::string_view key, Fact<int> spee
           .confirm = {kStar, kStarSpec},
           .raster = {RasterCommand::gs_v_0, "not used: StarPRNT has ESC GS S only"},
           .doubles = {false, "not used: ESC GS S has no scale"},
+          .places = places,
           .band_limit = {kBandLimit, kBand},
           .mm_per_s = speed,
           .has_cutter = {true, kProfiles},
@@ -85,6 +96,7 @@ constexpr Model generic(std::string_view name, int dots, int dots_58_mm) {
           .confirm = {kUnknown, "some clones list GS ( H: the probe decides"},
           .raster = {RasterCommand::gs_v_0, kClone},
           .doubles = {false, "assumed: not all clones obey m of GS v 0"},
+          .places = {true, kClone},
           .band_limit = {4096, "assumed: the smallest receive buffer seen (4 KB)"},
           .mm_per_s = {150, kClone},
           .has_cutter = {dots > 500, "assumed: 58 mm clones have a tear bar"},
@@ -109,8 +121,8 @@ constexpr std::array kModels = {
            {576, "assumed: the kiosk unit of the TM-m30"},
            {420, "assumed: the kiosk unit of the TM-m30"}},
           {250, kSpeed}),
-    star("TSP650", "TSP65", {300, kSpeed}),
-    star("mC-Print3", "MCP3", {250, kSpeed}),
+    star("TSP650", "TSP65", {false, kStarLine}, {300, kSpeed}),
+    star("mC-Print3", "MCP3", {true, kStarPlaces}, {250, kSpeed}),
     Model{.name = "CT-S651",
           .maker = "CITIZEN",
           .key = "CT-S651",
@@ -122,6 +134,7 @@ constexpr std::array kModels = {
           .raster = {RasterCommand::gs_8_l,
                      "receiptline 4: one image of 1662 rows in one graphics command"},
           .doubles = {false, kUntried},
+          .places = {true, kEscposPlaces},
           .band_limit = {kBandLimit, kBand},
           .mm_per_s = {200, kSpeed},
           .has_cutter = {true, kProfiles},
@@ -137,6 +150,7 @@ constexpr std::array kModels = {
           .confirm = {kSii, kSiiSpec},
           .raster = {RasterCommand::gs_8_l, "receiptline 4: images of 1662 rows"},
           .doubles = {false, kUntried},
+          .places = {true, kEscposPlaces},
           .band_limit = {4096, "SII RP-F10 technical reference: receive buffer"},
           .mm_per_s = {250, kSpeed},
           .has_cutter = {true, kProfiles},

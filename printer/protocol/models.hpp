@@ -30,6 +30,7 @@ struct Model {
   Fact<std::span<const ConfirmMethod>> confirm;  // worth probing, strongest first
   Fact<RasterCommand> raster;
   Fact<bool> doubles;            // obeys double width and height of raster (EncodeOptions)
+  Fact<bool> places;             // moves a picture from the left edge (EncodeOptions)
   Fact<std::size_t> band_limit;  // bytes of one graphics command
   Fact<int> mm_per_s;            // fastest print speed
   Fact<bool> has_cutter;

@@ -13,13 +13,24 @@ void append(Bytes& out, std::initializer_list<int> bytes) {
   for (int byte : bytes) out.push_back(static_cast<std::uint8_t>(byte));
 }
 
-// ESC GS S 1. No source says that ESC GS A moves it, so it always begins at the left margin.
+constexpr std::size_t kPicture = 9, kPlace = 5;  // heads of ESC GS S and ESC GS A
+
+// ESC GS S 1, from the place of the print head on, which is the left margin unless it was moved.
 Bytes esc_gs_s(const raster::Strip& strip) {
   Bytes out;
-  out.reserve(strip.dots.size() + 16);
+  out.reserve(strip.dots.size() + kPlace + kPicture);
   append(out, {kEsc, kGs, 'S', 1, strip.row_bytes() & 0xFF, strip.row_bytes() >> 8,
                strip.rows & 0xFF, strip.rows >> 8, 0});
   out.insert(out.end(), strip.dots.begin(), strip.dots.end());
+  return out;
+}
+
+// ESC GS A n1 n2: dots from the left margin, for the next ESC GS S.
+Bytes placed_esc_gs_s(const raster::Strip& strip) {
+  Bytes out{kEsc, kGs, 'A', static_cast<std::uint8_t>(strip.left & 0xFF),
+            static_cast<std::uint8_t>(strip.left >> 8)};
+  const auto picture = esc_gs_s(strip);
+  out.insert(out.end(), picture.begin(), picture.end());
   return out;
 }
 
@@ -41,11 +52,12 @@ std::size_t find_starprnt_realtime(std::span<const std::uint8_t> bytes, std::siz
 }
 
 Encoded encode_starprnt(const Bitmap& picture, const EncodeOptions& options) {
-  const raster::Form form{.head = 9,
+  const bool may_place = options.may_place;
+  const raster::Form form{.head = (may_place ? kPlace : 0) + kPicture,
                           .max_rows = 255,
-                          .can_place = false,
+                          .can_place = may_place,
                           .can_double = false,
-                          .command = esc_gs_s,
+                          .command = may_place ? placed_esc_gs_s : esc_gs_s,
                           .feed = feed,
                           .find_executed = find_starprnt_realtime};
   auto out = raster::encode(picture, form, std::min(options.band_limit, kBandLimit));

@@ -11,9 +11,9 @@
 
 namespace matanai::printer {
 
-// The picture in bands of at most options.band_limit bytes, cropped at the right to their ink,
-// white rows fed; ESC d 3 last when cut. Holds nothing that find_starprnt_realtime finds. Only for
-// heads of 8 dots a millimetre, as all of Star's are.
+// The picture in bands of at most options.band_limit bytes, cropped to their ink (at the right
+// only unless options.may_place), white rows fed; ESC d 3 last when cut. Holds nothing that
+// find_starprnt_realtime finds. Only for heads of 8 dots a millimetre, as all of Star's are.
 Encoded encode_starprnt(const Bitmap& picture, const EncodeOptions& options);
 
 // Where bytes stand that a printer executes on arrival: ESC ACK SOH and CAN, ESC GS ETX (which

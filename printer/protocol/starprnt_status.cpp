@@ -3,12 +3,13 @@
 #include <array>
 #include <utility>
 
+#include "printer/protocol/frame_reader.hpp"
 #include "printer/protocol/starprnt.hpp"
 
 namespace matanai::printer {
 namespace {
 
-constexpr std::uint8_t kXon = 0x11, kXoff = 0x13, kEsc = 0x1B;
+constexpr std::uint8_t kEsc = 0x1B;
 constexpr std::array<std::uint8_t, 4> kEcho = {0x1B, 0x1D, 0x03, 0x01};  // then n1 n2 counter 00
 constexpr std::array<std::uint8_t, 3> kName = {0x1B, '#', '*'};          // then text LF 00
 constexpr std::size_t kEchoLength = 8, kLongestName = 64;
@@ -22,7 +23,22 @@ std::size_t length_of(std::uint8_t first) {
   return static_cast<std::size_t>((first >> 2 & 0x08) | (first >> 1 & 0x07));
 }
 
-}  // namespace
+class StarprntReader final : public FrameReader {
+ public:
+  void expect(const Question& question) override;
+  void reset() override;
+
+ private:
+  bool is_flow_control(std::uint8_t byte) const override;
+  void begin(std::uint8_t byte, Replies& out) override;
+  void go_on(std::uint8_t byte, Replies& out) override;
+  void take_notice(std::uint8_t byte, Replies& out);
+  void take_echo(std::uint8_t byte, Replies& out);
+  void take_name(std::uint8_t byte, Replies& out);
+  void read_notice(Replies& out);
+
+  bool is_name_asked_ = false;
+};
 
 void StarprntReader::expect(const Question& question) {
   for (const auto asked : question.answers) {
@@ -35,25 +51,17 @@ void StarprntReader::expect(const Question& question) {
 }
 
 void StarprntReader::reset() {
-  states_.clear();
+  FrameReader::reset();
   is_name_asked_ = false;
-  partial_.clear();
-  flags_ = {};
 }
 
-std::vector<Reply> StarprntReader::feed(std::span<const std::uint8_t> bytes) {
-  Replies out;
-  for (auto byte : bytes) {
-    // In an echo these two may be the mark or the counter.
-    const bool is_in_echo = partial_.size() >= kEcho.size() && partial_.front() == kEsc;
-    const bool is_flow = (byte == kXon || byte == kXoff) && !is_in_echo;
-    if (!is_flow) take(byte, out);
-  }
-  return out;
+// In an echo these two may be the mark or the counter.
+bool StarprntReader::is_flow_control(std::uint8_t byte) const {
+  const bool is_in_echo = partial_.size() >= kEcho.size() && partial_.front() == kEsc;
+  return !is_in_echo && FrameReader::is_flow_control(byte);
 }
 
-void StarprntReader::take(std::uint8_t byte, Replies& out) {
-  if (partial_.empty()) return begin(byte);
+void StarprntReader::go_on(std::uint8_t byte, Replies& out) {
   if (partial_.front() != kEsc) return take_notice(byte, out);
   if (partial_.size() > 1 && partial_[1] == kName[1]) return take_name(byte, out);
   if (partial_.size() == 1 && byte == kName[1] && is_name_asked_) {
@@ -63,7 +71,7 @@ void StarprntReader::take(std::uint8_t byte, Replies& out) {
   take_echo(byte, out);
 }
 
-void StarprntReader::begin(std::uint8_t byte) {
+void StarprntReader::begin(std::uint8_t byte, Replies&) {
   const bool is_notice = is_notice_start(byte) && length_of(byte) >= kShortestNotice;
   if (!is_notice && byte != kEsc) {
     ++noise_;
@@ -73,7 +81,7 @@ void StarprntReader::begin(std::uint8_t byte) {
 }
 
 void StarprntReader::take_notice(std::uint8_t byte, Replies& out) {
-  if (!is_notice_rest(byte)) return give_up(byte);
+  if (!is_notice_rest(byte)) return give_up(byte, out);
   partial_.push_back(byte);
   if (partial_.size() == length_of(partial_.front())) read_notice(out);
 }
@@ -90,16 +98,13 @@ void StarprntReader::read_notice(Replies& out) {
   flags_.is_paper_out = has(6, 0x08);
   flags_.is_paper_near_end = has(6, 0x04);
   partial_.clear();
-  out.push_back(reply::Flags{flags_});
-  if (states_.empty()) return;
-  out.push_back(reply::Answered{states_.front()});
-  states_.pop_front();
+  answer_state(out);
 }
 
 void StarprntReader::take_echo(std::uint8_t byte, Replies& out) {
   const auto at = partial_.size();
-  if (at < kEcho.size() && byte != kEcho[at]) return give_up(byte);
-  if (at + 1 == kEchoLength && byte != 0) return give_up(byte);
+  if (at < kEcho.size() && byte != kEcho[at]) return give_up(byte, out);
+  if (at + 1 == kEchoLength && byte != 0) return give_up(byte, out);
   partial_.push_back(byte);
   if (partial_.size() < kEchoLength) return;
   const auto mark = static_cast<ProcessId>(partial_[4] | partial_[5] << 8);
@@ -115,13 +120,13 @@ void StarprntReader::take_echo(std::uint8_t byte, Replies& out) {
 void StarprntReader::take_name(std::uint8_t byte, Replies& out) {
   const auto at = partial_.size();
   if (at < kName.size()) {
-    if (byte != kName[at]) return give_up(byte);
+    if (byte != kName[at]) return give_up(byte, out);
     partial_.push_back(byte);
     return;
   }
   const bool has_ended = partial_.back() == 0x0A;
   if (has_ended ? byte != 0 : (byte < 0x20 && byte != 0x0A) || at > kLongestName)
-    return give_up(byte);
+    return give_up(byte, out);
   partial_.push_back(byte);
   if (!has_ended) return;
   std::string text(partial_.begin() + kName.size(), partial_.end() - 2);
@@ -132,10 +137,8 @@ void StarprntReader::take_name(std::uint8_t byte, Replies& out) {
   out.push_back(reply::Answered{Asked::model});
 }
 
-void StarprntReader::give_up(std::uint8_t byte) {
-  noise_ += partial_.size();
-  partial_.clear();
-  begin(byte);
-}
+}  // namespace
+
+std::unique_ptr<ReplyReader> make_starprnt_reader() { return std::make_unique<StarprntReader>(); }
 
 }  // namespace matanai::printer

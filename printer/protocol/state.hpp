@@ -1,26 +1,13 @@
 // What people are told about a printer, and the facts it is made of. Values, any thread.
 #pragma once
 
-#include <boost/describe.hpp>
 #include <string>
+
+#include "schema/types/printer_state.hpp"
 
 namespace matanai::printer {
 
-// Ordered by what a person must be told first: the worst that is true.
-enum class PrinterState {
-  ready,
-  paper_near_end,  // goes on printing; staff should bring a roll
-  offline,         // switched off line at its panel, or waiting
-  overheated,      // goes on by itself when it has cooled
-  paper_out,
-  cover_open,
-  cutter_error,   // a ticket that is printed can be torn off
-  error,          // mechanical or unrecoverable: switch it off, call the maintenance
-  not_answering,  // no connection, or no answer within the deadline
-  taken,          // by another host: connected or busy, but not one answer
-};
-BOOST_DESCRIBE_ENUM(PrinterState, ready, paper_near_end, offline, overheated, paper_out, cover_open,
-                    cutter_error, error, not_answering, taken)
+using matanai::PrinterState;
 
 // "paper_out": the code on the wire and the end of the words key paper.printer.<code>.
 std::string code_of(PrinterState state);

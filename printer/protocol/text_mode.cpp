@@ -8,6 +8,8 @@
 namespace matanai::printer::escpos {
 namespace {
 
+constexpr int kSpacing = 34;  // dots from line to line at 203 dpi: 1/6 inch
+constexpr int kLetterHeight = 24;
 constexpr std::uint8_t kEsc = 0x1B, kGs = 0x1D, kFs = 0x1C, kLf = 0x0A;
 
 void append(Bytes& out, std::initializer_list<int> bytes) {
@@ -21,7 +23,7 @@ class Writer {
     append(bytes, {kFs, '&', kFs, 'C', 1});  // kanji, as Shift_JIS
     append(bytes, {kEsc, 'a', 1});           // centred
     put(page.head);
-    if (!page.url.empty()) put_code(page.url, page.module);
+    if (!page.url.empty()) put_code(page);
     put(page.foot);
     resize(1, 1);
     append(bytes, {kEsc, 'a', 0, kFs, '.'});
@@ -40,12 +42,19 @@ class Writer {
 
   void put(const std::vector<TextPage::Line>& lines) {
     for (const auto& line : lines) {
+      out_.last_line = out_.bytes.size();
       resize(line.width, line.height);
       const auto text = to_shift_jis(line.text);
       out_.replaced += text.replaced;
+      out_.doubtful += text.doubtful;
       out_.bytes.insert(out_.bytes.end(), text.bytes.begin(), text.bytes.end());
-      out_.bytes.push_back(kLf);
+      end_line(line.height * kLetterHeight);
     }
+  }
+
+  void end_line(int height = 0) {
+    out_.bytes.push_back(kLf);
+    out_.rows += std::max(height, kSpacing);
   }
 
   void code_function(int function, std::initializer_list<int> arguments,
@@ -56,15 +65,17 @@ class Writer {
     for (char byte : data) out_.bytes.push_back(static_cast<std::uint8_t>(byte));
   }
 
-  void put_code(std::string_view url, int module) {
+  void put_code(const TextPage& page) {
     resize(1, 1);
-    out_.bytes.push_back(kLf);
-    code_function(65, {'2', 0});    // model 2
-    code_function(67, {module});    // dots of a module
-    code_function(69, {'1'});       // error correction M
-    code_function(80, {'0'}, url);  // store
-    code_function(81, {'0'});       // print
-    out_.bytes.push_back(kLf);
+    end_line();
+    out_.last_line = out_.bytes.size();
+    code_function(65, {'2', 0});         // model 2
+    code_function(67, {page.module});    // dots of a module
+    code_function(69, {'1'});            // error correction M
+    code_function(80, {'0'}, page.url);  // store
+    code_function(81, {'0'});            // print
+    out_.rows += page.code_side;
+    end_line();
   }
 
   EncodedText out_;

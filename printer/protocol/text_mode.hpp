@@ -8,13 +8,8 @@
 
 namespace matanai::printer::escpos {
 
-struct EncodedText {
-  Bytes bytes;
-  int replaced = 0;  // characters that the printer cannot write: "?" on paper
-};
-// Begins and ends at the left edge of an empty line with the characters' size and the kanji mode
-// set back; resets nothing else. The QR code is the printer's own (GS ( k, model 2, level M). GS V
-// B last when `cut`.
+// Resets nothing. The QR code is the printer's own (GS ( k, model 2, level M). GS V B last when
+// `cut`.
 EncodedText encode_text(const TextPage& page, bool cut = true);
 
 }  // namespace matanai::printer::escpos

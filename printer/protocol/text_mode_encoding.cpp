@@ -86,6 +86,14 @@ std::size_t length_at(std::string_view text, std::size_t at) {
   return end - at;
 }
 
+// Rows 1 to 8 and 16 to 84 of JIS X 0208. Every kanji ROM has those.
+bool is_in_every_rom(std::string_view bytes) {
+  const auto lead = static_cast<unsigned char>(bytes[0]);
+  if (lead < 0x80) return true;
+  return (lead >= 0x81 && lead <= 0x84) || (lead >= 0x88 && lead <= 0x9F) ||
+         (lead >= 0xE0 && lead <= 0xEA);
+}
+
 }  // namespace
 
 ShiftJisText to_shift_jis(std::string_view utf8) {
@@ -112,6 +120,7 @@ ShiftJisText to_shift_jis(std::string_view utf8) {
                            : convert(written);
     append(bytes ? *bytes : "?");
     if (!bytes) ++text.replaced;
+    if (bytes && !is_in_every_rom(*bytes)) ++text.doubtful;
   }
   return text;
 }

@@ -11,6 +11,7 @@ namespace matanai::printer {
 struct ShiftJisText {
   Bytes bytes;
   int replaced = 0;  // characters that became "?"
+  int doubtful = 0;  // beyond ASCII and JIS X 0208: NEC's and IBM's additions, half-width kana
 };
 // Control characters are left out. What CP932 lacks is written with a near sign where one is known
 // (dashes, spaces, letters with accents without them), else as "?".

@@ -1,5 +1,8 @@
 #include "printer/tool/files.hpp"
 
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -11,8 +14,10 @@ namespace matanai::printer::tool {
 
 std::string read_all(const std::string& file) {
   if (file == "-") return {std::istreambuf_iterator<char>(std::cin), {}};
+  if (std::filesystem::is_directory(file))
+    throw std::runtime_error("cannot read " + file + ": it is a folder");
   std::ifstream in(file, std::ios::binary);
-  if (!in) throw std::runtime_error("cannot read " + file);
+  if (!in) throw std::runtime_error("cannot read " + file + ": " + std::strerror(errno));
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
@@ -25,13 +30,13 @@ void write_all(const std::string& file, std::string_view bytes) {
   std::ofstream out(file, std::ios::binary);
   out << bytes;
   out.close();
-  if (!out) throw std::runtime_error("cannot write " + file);
+  if (!out) throw std::runtime_error("cannot write " + file + ": " + std::strerror(errno));
 }
 
 Ticket read_ticket(const std::string& file) {
   auto ticket = read_json<Ticket>(read_all(file));
   if (ticket.has_value()) return *ticket;
-  std::string message = file + " is not a ticket";
+  std::string message = (file == "-" ? "standard input" : file) + " is not a ticket";
   for (const auto& field : ticket.error().fields)
     message += "\n  " + field.pointer + ": " + field.code;
   if (ticket.error().fields.empty()) message += ": not JSON";
@@ -41,6 +46,8 @@ Ticket read_ticket(const std::string& file) {
 PaperDecor read_decor(const std::string& logo, const std::string& notice) {
   PaperDecor decor;
   if (!logo.empty()) decor.logo_png = read_all(logo);
+  if (!logo.empty() && !decor.logo_png.starts_with("\x89PNG"))
+    throw std::runtime_error(logo + " is not a PNG file");
   if (!notice.empty()) decor.notice["ja"] = notice;
   return decor;
 }

@@ -1,8 +1,10 @@
 // matanai-print: the printer library as a tool. Here: its command line and the help that teaches.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <exception>
 #include <functional>
 #include <iostream>
+#include <string_view>
 
 #include "printer/tool/commands.hpp"
 #include "printer/tool/emulate.hpp"
@@ -22,8 +24,9 @@ constexpr const char* kAbout =
     "otherwise)\n"
     "  matanai-print COMMAND --help               more, with examples";
 constexpr const char* kExitCodes =
-    "Exit codes: 0 done; 1 usage or file error; 2 the printer cannot print or did not;\n"
-    "3 not known whether it printed; 4 a character has no glyph (the file is written).";
+    "Exit codes: 0 done; 1 usage error, or a file or port that cannot be used;\n"
+    "2 the printer cannot print or did not; 3 not known whether it printed;\n"
+    "4 a character has no glyph (the file is written).";
 constexpr const char* kWires =
     "The printer (--to):\n"
     "  tcp:192.0.2.7            on the network, port 9100; tcp:HOST:PORT for another port\n"
@@ -203,9 +206,9 @@ void add_models(CLI::App& app, Run& run) {
 
 void add_emulate(CLI::App& app, Run& run) {
   static EmulateOptions options;
-  auto* command = app.add_subcommand("emulate", "Be a printer; show its paper as a web page");
+  auto* command = add_command(app, run, "emulate", "Be a printer; show its paper as a web page",
+                              emulate_help(), [] { return emulate(options); });
   add_emulate_options(*command, options);
-  command->callback([&run] { run = [] { return emulate(options); }; });
 }
 
 }  // namespace
@@ -219,6 +222,14 @@ int main(int argc, char** argv) {
   for (const auto add : {add_sample, add_preview, add_encode, add_print, add_status, add_self_test,
                          add_models, add_emulate})
     add(app, run);
+  // The parser itself would only say that a command is missing.
+  const std::string_view first = argc > 1 ? argv[1] : "-";
+  const auto commands = app.get_subcommands([](CLI::App*) { return true; });
+  const auto is_first = [&](const CLI::App* command) { return command->get_name() == first; };
+  if (!first.starts_with('-') && std::ranges::none_of(commands, is_first)) {
+    std::cerr << "matanai-print: there is no command \"" << first << "\" (see --help)\n";
+    return kUsage;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

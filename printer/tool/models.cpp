@@ -57,6 +57,8 @@ void each_fact(const Model& model, Visit visit) {
   visit("dots_58_mm", model.dots_58_mm);
   visit("confirm", model.confirm);
   visit("raster", model.raster);
+  visit("doubles", model.doubles);
+  visit("places", model.places);
   visit("band_limit", model.band_limit);
   visit("mm_per_s", model.mm_per_s);
   visit("has_cutter", model.has_cutter);

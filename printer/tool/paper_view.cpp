@@ -21,9 +21,10 @@ constexpr const char* kLamps[] = {"paper", "cover", "cutter", "heat", "line"};
 constexpr const char* kPaper[] = {"paper_out", "near_end", "cover_open", "jam_before_blade",
                                   "jam_after_blade"};
 constexpr const char* kMachine[] = {"offline", "overheated", "unrecoverable", "slow"};
-constexpr const char* kWire[] = {"silent",   "late",      "split",      "noise",
-                                 "xon_xoff", "half_open", "never_read", "refusing"};
-constexpr const char* kOnce[] = {"rst", "lost_answer", "second_client", "es_at_by_other"};
+constexpr const char* kWire[] = {"silent",     "late",      "split",      "noise",   "xon_xoff",
+                                 "wrong_baud", "half_open", "never_read", "refusing"};
+constexpr const char* kOnce[] = {"rst",        "lost_answer",  "second_client",
+                                 "drop_bytes", "double_bytes", "es_at_by_other"};
 
 boost::json::array choices(Locale locale, const std::string& prefix,
                            std::span<const char* const> codes) {
@@ -45,6 +46,8 @@ std::string usual_model(const emulator::DeviceOptions& options) {
       return "mC-Print3";
     case emulator::Family::sii:
       return "RP-F10";
+    case emulator::Family::primex:
+      return "NP-2511";
     case emulator::Family::clone:
       return "–";
   }
@@ -78,6 +81,7 @@ std::string render_paper_page(Locale locale, const emulator::Server& printer) {
       {"used", say("used", {{"metres", "{metres}"}})},
       {"left", say("left", {{"metres", "{metres}"}})},
       {"bytes", say("bytes", {{"count", "{count}"}})},
+      {"lost", say("lost", {{"count", "{count}"}})},
       {"unknown", say("unknown", {{"count", "{count}"}})},
       {"alt", say("alt", {{"time", "{time}"}, {"id", "{id}"}})},
       {"states", choices(locale, "paper.printer.", kStates)},
@@ -109,6 +113,7 @@ StateFrame state_frame(const emulator::Server& printer) {
                    .mm_left = {},
                    .hanging_rows = device.hanging_paper().height(),
                    .unknown_commands = device.unknown_commands(),
+                   .bytes_lost = device.bytes_lost(),
                    .dots = device.options().dots,
                    .script = {}};
   if (const auto left = device.mm_left()) frame.mm_left = static_cast<int>(std::lround(*left));

@@ -45,12 +45,13 @@ struct StateFrame {
   std::optional<int> mm_left;     // nothing: an endless roll
   std::int64_t hanging_rows = 0;  // printed and not cut off
   int unknown_commands = 0;
+  std::int64_t bytes_lost = 0;  // came when the buffer was full
   int dots = 0;
   std::vector<ScriptEntry> script;
 };
 BOOST_DESCRIBE_STRUCT(StateFrame, (),
                       (epoch, seq, state, faults, has_cutter_error, has_client, cut, received,
-                       mm_used, mm_left, hanging_rows, unknown_commands, dots, script))
+                       mm_used, mm_left, hanging_rows, unknown_commands, bytes_lost, dots, script))
 
 // Of printer/tool/page; empty when there is none of this name.
 std::string_view page_file(std::string_view name);

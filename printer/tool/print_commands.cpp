@@ -25,11 +25,23 @@ constexpr std::chrono::milliseconds kLookEvery{500};
 // The tool keeps no journal: it prints one ticket, and its exit code tells what became of it.
 class NoJournal final : public Journal {
  public:
-  asio::awaitable<void> record(JobId, JobState) override { co_return; }
+  asio::awaitable<void> record(JobId, JobState, bool) override { co_return; }
 };
+
+// A file that can never be written is an error of the caller, not a printer that does not answer.
+void check_folder(const std::string& to) {
+  constexpr std::string_view kFile = "file:";
+  if (!to.starts_with(kFile)) return;
+  const std::filesystem::path path = to.substr(kFile.size());
+  const auto folder = path.parent_path();
+  if (folder.empty() || std::filesystem::is_directory(folder)) return;
+  throw std::runtime_error("cannot write " + path.string() + ": there is no folder " +
+                           folder.string());
+}
 
 PrinterSetup setup_of(const PrinterChoice& choice) {
   PrinterSetup setup;
+  check_folder(choice.to);
   setup.to = choice.to;
   Protocol protocol{};
   if (boost::describe::enum_from_string(choice.protocol.c_str(), protocol))
@@ -64,7 +76,9 @@ PrinterOptions options_of(const PrinterChoice& choice, PaperDecor decor) {
 struct Line {
   Line(const PrinterChoice& chosen, PaperDecor decor)
       : choice(chosen),
-        printer(context.get_executor(), setup_of(chosen), options_of(chosen, std::move(decor))) {}
+        printer(context.get_executor(), setup_of(chosen), options_of(chosen, std::move(decor))) {
+    keep_count();  // what cannot be written is told before anything is printed
+  }
 
   const PrinterChoice& choice;
   asio::io_context context{1};

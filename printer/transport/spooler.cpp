@@ -27,48 +27,43 @@ ErrorCode refusal(const std::optional<PortStatus>& status) {
 
 }  // namespace
 
-// The document under way. Only the worker touches it.
-struct SpoolerTransport::Document {
-  explicit Document(std::shared_ptr<SpoolQueue> system) : queue(std::move(system)) {}
+// The document under way.
+class SpoolerTransport::Queued final : public Document {
+ public:
+  explicit Queued(std::shared_ptr<SpoolQueue> system) : queue_(std::move(system)) {}
 
-  std::shared_ptr<SpoolQueue> queue;
-  std::uint32_t count = 0;
-  std::uint32_t job = 0;
-  bool is_begun = false;    // not ended yet
-  bool is_waiting = false;  // ended, not known to have left the queue
-
-  ErrorCode open() {
-    if (const auto error = queue->open()) return error;
-    for (const auto& old : queue->jobs().value_or(std::vector<SpoolJob>()))
-      if (old.document.starts_with(kOurs)) queue->remove(old.id);
+  ErrorCode open() override {
+    if (const auto error = queue_->open()) return error;
+    for (const auto& old : queue_->jobs().value_or(std::vector<SpoolJob>()))
+      if (old.document.starts_with(kOurs)) queue_->remove(old.id);
     return {};
   }
 
-  WriteResult write(std::span<const std::uint8_t> bytes) {
-    if (!is_begun) {
-      ErrorCode error = refusal(queue->status());
-      if (!error) error = queue->begin(std::string(kOurs) + std::to_string(++count), job);
+  WriteResult write(std::span<const std::uint8_t> bytes) override {
+    if (!is_begun_) {
+      ErrorCode error = refusal(queue_->status());
+      if (!error) error = queue_->begin(std::string(kOurs) + std::to_string(++count_), job_);
       if (error) return {error, 0};
-      is_begun = true;
+      is_begun_ = true;
     }
-    return queue->write(bytes);
+    return queue_->write(bytes);
   }
 
   ErrorCode end() {
-    if (!is_begun) return {};
-    is_begun = false;
-    is_waiting = true;
-    return queue->end();
+    if (!is_begun_) return {};
+    is_begun_ = false;
+    is_waiting_ = true;
+    return queue_->end();
   }
 
   // Nothing: it waits still. An error: it will not be printed.
   std::optional<ErrorCode> outcome() {
-    if (!is_waiting) return ErrorCode();
-    const auto jobs = queue->jobs().value_or(std::vector<SpoolJob>());
+    if (!is_waiting_) return ErrorCode();
+    const auto jobs = queue_->jobs().value_or(std::vector<SpoolJob>());
     const auto ours = std::find_if(jobs.begin(), jobs.end(),
-                                   [this](const SpoolJob& each) { return each.id == job; });
+                                   [this](const SpoolJob& each) { return each.id == job_; });
     if (ours == jobs.end() || ours->state == SpoolJob::State::printed) {
-      is_waiting = false;
+      is_waiting_ = false;
       return ErrorCode();
     }
     if (ours->state == SpoolJob::State::waiting) return std::nullopt;
@@ -77,78 +72,48 @@ struct SpoolerTransport::Document {
   }
 
   void discard() {
-    if (std::exchange(is_begun, false)) queue->abort();
-    if (std::exchange(is_waiting, false)) queue->remove(job);
+    if (std::exchange(is_begun_, false)) queue_->abort();
+    if (std::exchange(is_waiting_, false)) queue_->remove(job_);
   }
 
-  void close() {
+  void close() override {
     discard();
-    queue->close();
+    queue_->close();
   }
+
+  std::optional<PortStatus> status() { return queue_->status(); }
+
+ private:
+  std::shared_ptr<SpoolQueue> queue_;
+  std::uint32_t count_ = 0;
+  std::uint32_t job_ = 0;
+  bool is_begun_ = false;    // not ended yet
+  bool is_waiting_ = false;  // ended, not known to have left the queue
 };
 
 SpoolerTransport::SpoolerTransport(asio::any_io_executor executor, std::string name,
                                    std::shared_ptr<SpoolQueue> queue)
-    : executor_(executor),
+    : SpoolerTransport(executor, std::move(name), std::make_shared<Queued>(std::move(queue))) {}
+
+SpoolerTransport::SpoolerTransport(asio::any_io_executor executor, std::string name,
+                                   std::shared_ptr<Queued> document)
+    : DocumentTransport(executor, document, kPiece),
+      executor_(executor),
       name_(std::move(name)),
-      worker_(executor),
-      document_(std::make_shared<Document>(std::move(queue))) {}
-
-SpoolerTransport::~SpoolerTransport() { close(); }
-
-asio::awaitable<ErrorCode> SpoolerTransport::open(std::chrono::milliseconds deadline) {
-  if (is_open_) co_return ErrorCode();
-  std::function<ErrorCode()> job = [document = document_] { return document->open(); };
-  const auto answer = co_await worker_.run(std::move(job), deadline);
-  if (!answer) worker_.post([document = document_] { document->close(); });
-  const ErrorCode error = answer ? *answer : asio::error::timed_out;
-  is_open_ = !error;
-  co_return error;
-}
-
-void SpoolerTransport::close() {
-  if (!is_open_) return;
-  is_open_ = false;
-  worker_.post([document = document_] { document->close(); });
-}
-
-asio::awaitable<WriteResult> SpoolerTransport::write(std::span<const std::uint8_t> bytes,
-                                                     std::chrono::milliseconds stall) {
-  WriteResult result;
-  while (!result.error && result.accepted < bytes.size()) {
-    if (!is_open_) {
-      result.error = asio::error::operation_aborted;
-      break;
-    }
-    const auto piece =
-        bytes.subspan(result.accepted, std::min(kPiece, bytes.size() - result.accepted));
-    std::function<WriteResult()> job =
-        [document = document_, copy = std::vector<std::uint8_t>(piece.begin(), piece.end())] {
-          return document->write(copy);
-        };
-    const auto answer = co_await worker_.run(std::move(job), stall);
-    result.error = answer ? answer->error : asio::error::timed_out;
-    result.accepted += answer ? answer->accepted : piece.size();
-  }
-  co_return result;
-}
-
-asio::awaitable<ReadResult> SpoolerTransport::read(std::span<std::uint8_t>) {
-  co_return ReadResult{asio::error::operation_not_supported, 0};
-}
+      document_(std::move(document)) {}
 
 asio::awaitable<ErrorCode> SpoolerTransport::finish(std::chrono::milliseconds deadline) {
   const auto until = std::chrono::steady_clock::now() + deadline;
   std::function<ErrorCode()> end = [document = document_] { return document->end(); };
-  const auto ended = co_await worker_.run(std::move(end), deadline);
+  const auto ended = co_await worker().run(std::move(end), deadline);
   ErrorCode error = ended ? *ended : asio::error::timed_out;
-  while (!error && is_open_) {
+  while (!error && is_open()) {
     std::function<std::optional<ErrorCode>()> ask = [document = document_] {
       return document->outcome();
     };
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
         until - std::chrono::steady_clock::now());
-    const auto outcome = co_await worker_.run(std::move(ask), left);
+    const auto outcome = co_await worker().run(std::move(ask), left);
     if (outcome && *outcome) {
       error = **outcome;
       if (!error) co_return error;
@@ -159,17 +124,17 @@ asio::awaitable<ErrorCode> SpoolerTransport::finish(std::chrono::milliseconds de
     ErrorCode ignored;
     if (!error) co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
   }
-  worker_.post([document = document_] { document->discard(); });
+  worker().post([document = document_] { document->discard(); });
   co_return error ? error : asio::error::operation_aborted;
 }
 
 asio::awaitable<std::optional<PortStatus>> SpoolerTransport::port_status(
     std::chrono::milliseconds deadline) {
-  if (!is_open_) co_return std::nullopt;
-  std::function<std::optional<PortStatus>()> job = [queue = document_->queue] {
-    return queue->status();
+  if (!is_open()) co_return std::nullopt;
+  std::function<std::optional<PortStatus>()> job = [document = document_] {
+    return document->status();
   };
-  co_return (co_await worker_.run(std::move(job), deadline)).value_or(std::nullopt);
+  co_return (co_await worker().run(std::move(job), deadline)).value_or(std::nullopt);
 }
 
 }  // namespace matanai::printer

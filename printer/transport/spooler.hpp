@@ -2,7 +2,9 @@
 // last resort: a queue takes documents for a printer that is not there and answers nothing, so a
 // ticket is only ever "sent". Documents of an earlier life are removed at open(), and one that the
 // printer does not take in time is removed again: nothing old comes out later. Thread rule:
-// transport.hpp; the queue is called on the wire's own thread.
+// transport.hpp; the queue is called on the wire's own thread. The first piece of a ticket is
+// refused with no_space_on_device or not_connected, nothing accepted, when the queue says that its
+// printer has no paper or is not there.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -12,8 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "printer/transport/transport.hpp"
-#include "printer/transport/worker.hpp"
+#include "printer/transport/document_transport.hpp"
 
 namespace matanai::printer {
 
@@ -47,37 +48,26 @@ class SpoolQueue {
   virtual void close() = 0;
 };
 
-class SpoolerTransport final : public Transport {
+class SpoolerTransport final : public DocumentTransport {
  public:
   SpoolerTransport(boost::asio::any_io_executor executor, std::string name,
                    std::shared_ptr<SpoolQueue> queue);
-  ~SpoolerTransport() override;
 
-  boost::asio::awaitable<boost::system::error_code> open(
-      std::chrono::milliseconds deadline) override;
-  bool is_open() const override { return is_open_; }
-  bool is_two_way() const override { return false; }
-  void close() override;
-  // The first piece of a ticket is refused with no_space_on_device or not_connected, nothing
-  // accepted, when the queue says that its printer has no paper or is not there.
-  boost::asio::awaitable<WriteResult> write(std::span<const std::uint8_t> bytes,
-                                            std::chrono::milliseconds stall) override;
-  boost::asio::awaitable<ReadResult> read(std::span<std::uint8_t> buffer) override;
   // Waits until the document has left the queue. no_space_on_device (paper), io_error or timed_out:
   // it was removed, a part of it may be printed. A queue that cannot tell is believed.
-  boost::asio::awaitable<boost::system::error_code> finish(
-      std::chrono::milliseconds deadline) override;
+  boost::asio::awaitable<ErrorCode> finish(std::chrono::milliseconds deadline) override;
   boost::asio::awaitable<std::optional<PortStatus>> port_status(
       std::chrono::milliseconds deadline) override;
   std::string name() const override { return "queue " + name_; }
 
  private:
-  struct Document;
+  class Queued;
+  SpoolerTransport(boost::asio::any_io_executor executor, std::string name,
+                   std::shared_ptr<Queued> document);
+
   boost::asio::any_io_executor executor_;
   std::string name_;
-  Worker worker_;
-  std::shared_ptr<Document> document_;  // the worker's alone
-  bool is_open_ = false;
+  std::shared_ptr<Queued> document_;  // the worker's alone
 };
 
 }  // namespace matanai::printer

@@ -10,6 +10,7 @@
 
 #include "schema/types/ids.hpp"
 #include "schema/types/messages_board.hpp"
+#include "schema/types/messages_kiosk.hpp"
 #include "schema/types/messages_staff_call.hpp"
 #include "schema/types/time.hpp"
 
@@ -302,12 +303,13 @@ struct Floor {
   std::vector<ExpectedVisit> expected;
   std::vector<AsideTicket> aside;
   std::vector<StaffCall> staff_calls;
+  std::vector<FloorKiosk> kiosks;
   std::vector<FloorService> services;
   DayFigures today;
 };
 BOOST_DESCRIBE_STRUCT(Floor, (),
                       (epoch, seq, office, office_name, as_of, is_open, closes, windows, waiting,
-                       expected, aside, staff_calls, services, today))
+                       expected, aside, staff_calls, kiosks, services, today))
 
 struct WindowCommand {
   CommandName command = CommandName::next;

@@ -11,15 +11,29 @@
 
 namespace matanai {
 
-// What a kiosk calls staff for: somebody wants help, a reservation is not found, the printer does
-// not print, no number can be given.
-enum class StaffCallReason { help, not_found, printer, no_number };
-BOOST_DESCRIBE_ENUM(StaffCallReason, help, not_found, printer, no_number)
+// What a kiosk calls staff for: somebody wants help, a reservation is not found, a ticket did not
+// come out, no number can be given.
+enum class KioskCallReason { help, not_found, printer, no_number };
+BOOST_DESCRIBE_ENUM(KioskCallReason, help, not_found, printer, no_number)
+
+// Those, and what the server itself calls for when it hears of a kiosk's printer.
+enum class StaffCallReason {
+  help,
+  not_found,
+  printer,
+  no_number,
+  paper_near_end,
+  cover_open,
+  not_answering,
+  taken
+};
+BOOST_DESCRIBE_ENUM(StaffCallReason, help, not_found, printer, no_number, paper_near_end,
+                    cover_open, not_answering, taken)
 
 struct StaffCallRequest {
   std::string issuer;
   std::string message_id;
-  StaffCallReason reason = StaffCallReason::help;
+  KioskCallReason reason = KioskCallReason::help;
 };
 BOOST_DESCRIBE_STRUCT(StaffCallRequest, (), (issuer, message_id, reason))
 

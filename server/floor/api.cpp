@@ -9,6 +9,7 @@
 #include "server/floor/commands.hpp"
 #include "server/floor/issue.hpp"
 #include "server/floor/pages.hpp"
+#include "server/floor/printer_calls.hpp"
 #include "server/floor/staff_calls.hpp"
 #include "server/floor/store.hpp"
 
@@ -41,6 +42,8 @@ bool may_issue(const http::Identity& identity) {
   return identity.kind == http::Identity::Kind::staff || identity.role == "kiosk";
 }
 
+Clerk clerk_of(const Request& request) { return {request.identity.id, request.identity.name}; }
+
 db::OnceKey once_key(const Request& request) {
   return {request.identity.id, std::string(request.header("idempotency-key")),
           db::hash_request(http::method_name(request.method), request.path, request.body)};
@@ -62,12 +65,6 @@ Refusal bad_query(std::string name) {
   return Refusal(RefusalCode::invalid_fields, {{std::move(name), "out_of_range"}});
 }
 
-// An answer that once() kept or made: JSON text with the status of a creation.
-Response kept_answer(const Request& request, const Result<std::string>& answer, int status) {
-  if (answer.has_error()) return http::problem(request, answer.error());
-  return Response::json(*answer, status);
-}
-
 Result<void> check_names(const std::string& issuer, const std::string& message_id) {
   std::vector<FieldError> errors;
   if (issuer.empty() || issuer.size() > kLongestName) errors.push_back({"/issuer", "too_long"});
@@ -77,6 +74,55 @@ Result<void> check_names(const std::string& issuer, const std::string& message_i
   return {};
 }
 
+template <class Body>
+struct Order {
+  OfficeId office;
+  Body body;
+};
+
+// What is wanted in which office. Refusals: unknown_office, forbidden, those of the body.
+template <class Body>
+Result<Order<Body>> read_order(const Request& request, const Context& context) {
+  auto office = own_office(request, context);
+  if (office.has_error()) return office.error();
+  auto body = http::read_body<Body>(request);
+  if (body.has_error()) return body.error();
+  if constexpr (requires { body->message_id; }) {
+    if (auto names = check_names(body->issuer, body->message_id); names.has_error())
+      return names.error();
+    body->issuer = request.identity.id;  // a message id is unique per sender
+  }
+  if (!may_issue(request.identity)) return Refusal(RefusalCode::forbidden);
+  return Order<Body>{*std::move(office), *std::move(body)};
+}
+
+template <class T>
+Result<std::string> as_json(const Result<T>& result) {
+  if (result.has_error()) return result.error();
+  return write_json(*result);
+}
+
+using Work = std::function<Result<std::string>(Transaction&, Instant)>;
+// The answer anew from what once() kept.
+using Retell = std::function<std::string(Transaction&, const std::string& kept)>;
+
+// Does the work, or gives its first answer again, and pushes.
+awaitable<Response> answer_once(Services services, Request request, OfficeId office, int status,
+                                Work work, Retell retell = {}) {
+  std::function<Result<std::string>(Transaction&)> in_transaction =
+      [context = &services.context, key = once_key(request), work = std::move(work),
+       retell = std::move(retell)](Transaction& tx) -> Result<std::string> {
+    const auto now = context->clock.now();
+    auto kept = db::once(tx, key, now, [&](Transaction& inner) { return work(inner, now); });
+    if (kept.has_error() || !retell) return kept;
+    return retell(tx, *kept);
+  };
+  auto answer = co_await services.database.write<std::string>(std::move(in_transaction));
+  if (answer.has_error()) co_return http::problem(request, answer.error());
+  services.publisher.changed(office);
+  co_return Response::json(*std::move(answer), status);
+}
+
 // What once() keeps of an issued ticket: its token is a secret and is rebuilt, never stored.
 struct KeptTicket {
   TicketId id;
@@ -84,105 +130,84 @@ struct KeptTicket {
 };
 BOOST_DESCRIBE_STRUCT(KeptTicket, (), (id, is_repeat))
 
-// The common way of a creating command: office, body, transaction with once(), push.
 template <class Body>
 awaitable<Response> create(Services services, Request request,
                            Result<IssuedTicket> (*act)(Transaction&, const Context&,
                                                        const OfficeId&, const Body&,
                                                        const std::string&, Instant)) {
-  auto office = own_office(request, services.context);
-  if (office.has_error()) co_return http::problem(request, office.error());
-  auto body = http::read_body<Body>(request);
-  if (body.has_error()) co_return http::problem(request, body.error());
-  if (auto names = check_names(body->issuer, body->message_id); names.has_error()) {
-    co_return http::problem(request, names.error());
-  }
-  if (!may_issue(request.identity)) co_return http::problem(request, RefusalCode::forbidden);
-  body->issuer =
-      request.identity.id;  // a message id is unique per sender, whatever it calls itself
-  std::function<Result<std::string>(Transaction&)> work =
-      [context = &services.context, office = *office, body = *body, key = once_key(request),
-       act](Transaction& tx) -> Result<std::string> {
-    const auto now = context->clock.now();
-    auto kept = db::once(tx, key, now, [&](Transaction& inner) -> Result<std::string> {
-      auto issued = act(inner, *context, office, body, key.actor, now);
-      if (issued.has_error()) return issued.error();
-      return write_json(KeptTicket{issued->id, issued->is_repeat});
-    });
-    if (kept.has_error()) return kept;
-    const auto ticket = *read_json<KeptTicket>(*kept);
+  auto order = read_order<Body>(request, services.context);
+  if (order.has_error()) co_return http::problem(request, order.error());
+  const auto* context = &services.context;
+  Work work = [context, order = *order, actor = request.identity.id, act](
+                  Transaction& tx, Instant now) -> Result<std::string> {
+    const auto issued = act(tx, *context, order.office, order.body, actor, now);
+    if (issued.has_error()) return issued.error();
+    return write_json(KeptTicket{issued->id, issued->is_repeat});
+  };
+  Retell retell = [context](Transaction& tx, const std::string& kept) {
+    const auto ticket = *read_json<KeptTicket>(kept);
     return write_json(issued_ticket(tx, *context, ticket.id, ticket.is_repeat));
   };
-  auto answer = co_await services.database.write<std::string>(std::move(work));
-  if (answer.has_value()) services.publisher.changed(*office);
-  co_return kept_answer(request, answer, 201);
+  co_return co_await answer_once(services, std::move(request), order->office, 201, std::move(work),
+                                 std::move(retell));
 }
 
 awaitable<Response> move(Services services, Request request) {
-  auto office = own_office(request, services.context);
-  if (office.has_error()) co_return http::problem(request, office.error());
-  auto body = http::read_body<MoveRequest>(request);
-  if (body.has_error()) co_return http::problem(request, body.error());
-  if (!may_issue(request.identity)) co_return http::problem(request, RefusalCode::forbidden);
-  std::function<Result<std::string>(Transaction&)> work =
-      [context = &services.context, office = *office, body = *body,
-       key = once_key(request)](Transaction& tx) {
-        const auto now = context->clock.now();
-        return db::once(tx, key, now, [&](Transaction& inner) -> Result<std::string> {
-          auto moved = move_reservation(inner, *context, office, body, now);
-          if (moved.has_error()) return moved.error();
-          return write_json(*moved);
-        });
-      };
-  auto answer = co_await services.database.write<std::string>(std::move(work));
-  co_return kept_answer(request, answer, 200);
+  auto order = read_order<MoveRequest>(request, services.context);
+  if (order.has_error()) co_return http::problem(request, order.error());
+  Work work = [context = &services.context, order = *order](Transaction& tx, Instant now) {
+    return as_json(move_reservation(tx, *context, order.office, order.body, now));
+  };
+  co_return co_await answer_once(services, std::move(request), order->office, 200, std::move(work));
 }
 
 awaitable<Response> command(Services services, Request request) {
-  auto office = own_office(request, services.context);
-  if (office.has_error()) co_return http::problem(request, office.error());
-  auto body = http::read_body<WindowCommand>(request);
-  if (body.has_error()) co_return http::problem(request, body.error());
+  auto order = read_order<WindowCommand>(request, services.context);
+  if (order.has_error()) co_return http::problem(request, order.error());
   const WindowId window(std::to_string(request.int_parameter("window")));
-  std::function<Result<std::string>(Transaction&)> work =
-      [context = &services.context, office = *office, window, body = *body,
-       clerk = Clerk{request.identity.id, request.identity.name},
-       key = once_key(request)](Transaction& tx) {
-        const auto now = context->clock.now();
-        return db::once(tx, key, now, [&](Transaction& inner) -> Result<std::string> {
-          auto done = apply_command(inner, *context, office, window, body, clerk, now);
-          if (done.has_error()) return done.error();
-          return write_json(read_window(inner, *context, office, window, now));
-        });
-      };
-  auto answer = co_await services.database.write<std::string>(std::move(work));
-  if (answer.has_value()) services.publisher.changed(*office);
-  co_return kept_answer(request, answer, 200);
+  Work work = [context = &services.context, order = *order, window, clerk = clerk_of(request)](
+                  Transaction& tx, Instant now) -> Result<std::string> {
+    const auto done = apply_command(tx, *context, order.office, window, order.body, clerk, now);
+    if (done.has_error()) return done.error();
+    return write_json(read_window(tx, *context, order.office, window, now));
+  };
+  co_return co_await answer_once(services, std::move(request), order->office, 200, std::move(work));
 }
 
 awaitable<Response> call(Services services, Request request) {
-  auto office = own_office(request, services.context);
-  if (office.has_error()) co_return http::problem(request, office.error());
-  auto body = http::read_body<StaffCallRequest>(request);
-  if (body.has_error()) co_return http::problem(request, body.error());
-  if (auto names = check_names(body->issuer, body->message_id); names.has_error()) {
-    co_return http::problem(request, names.error());
-  }
-  if (!may_issue(request.identity)) co_return http::problem(request, RefusalCode::forbidden);
-  body->issuer = request.identity.id;
-  std::function<Result<std::string>(Transaction&)> work =
-      [context = &services.context, office = *office, body = *body,
-       key = once_key(request)](Transaction& tx) {
-        const auto now = context->clock.now();
-        return db::once(tx, key, now, [&](Transaction& inner) -> Result<std::string> {
-          auto made = call_staff(inner, *context, office, body, now);
-          if (made.has_error()) return made.error();
-          return write_json(*made);
-        });
+  auto order = read_order<StaffCallRequest>(request, services.context);
+  if (order.has_error()) co_return http::problem(request, order.error());
+  Work work = [context = &services.context, order = *order](Transaction& tx, Instant now) {
+    return as_json(call_staff(tx, *context, order.office, order.body, now));
+  };
+  co_return co_await answer_once(services, std::move(request), order->office, 201, std::move(work));
+}
+
+constexpr std::int64_t kMostMetres = 100'000;
+
+Result<void> check_report(const PrinterReport& report) {
+  std::vector<FieldError> errors;
+  if (report.model.size() > kLongestName) errors.push_back({"/model", "too_long"});
+  if (report.paper_metres < 0 || report.paper_metres > kMostMetres)
+    errors.push_back({"/paper_metres", "out_of_range"});
+  if (!errors.empty()) return Refusal(RefusalCode::invalid_fields, std::move(errors));
+  return {};
+}
+
+// The latest report counts, so a repeat needs no key.
+awaitable<Response> report_printer(Services services, Request request) {
+  auto order = read_order<PrinterReport>(request, services.context);
+  if (order.has_error()) co_return http::problem(request, order.error());
+  if (auto wrong = check_report(order->body); wrong.has_error())
+    co_return http::problem(request, wrong.error());
+  std::function<Result<FloorKiosk>(Transaction&)> work =
+      [context = &services.context, order = *order, kiosk = request.identity.id](Transaction& tx) {
+        return Result<FloorKiosk>(take_printer_report(tx, *context, order.office, kiosk, order.body,
+                                                      context->clock.now()));
       };
-  auto answer = co_await services.database.write<std::string>(std::move(work));
-  if (answer.has_value()) services.publisher.changed(*office);
-  co_return kept_answer(request, answer, 201);
+  auto kiosk = co_await services.database.write<FloorKiosk>(std::move(work));
+  if (kiosk.has_value()) services.publisher.changed(order->office);
+  co_return http::answer(request, kiosk);
 }
 
 awaitable<Response> answer_call(Services services, Request request) {
@@ -190,7 +215,7 @@ awaitable<Response> answer_call(Services services, Request request) {
   if (office.has_error()) co_return http::problem(request, office.error());
   std::function<Result<StaffCall>(Transaction&)> work =
       [context = &services.context, office = *office, id = request.int_parameter("call"),
-       clerk = Clerk{request.identity.id, request.identity.name}](Transaction& tx) {
+       clerk = clerk_of(request)](Transaction& tx) {
         return answer_staff_call(tx, office, id, clerk, context->clock.now());
       };
   auto answer = co_await services.database.write<StaffCall>(std::move(work));
@@ -291,6 +316,8 @@ void add_routes(http::Router& router, const Services& services) {
              [services](Request request) { return command(services, std::move(request)); });
   router.add(Method::post, root + "/staff-calls", Access::device,
              [services](Request request) { return call(services, std::move(request)); });
+  router.add(Method::post, root + "/printer-reports", Access::device,
+             [services](Request request) { return report_printer(services, std::move(request)); });
   router.add(Method::post, root + "/staff-calls/{call:int}/answer", Access::staff,
              [services](Request request) { return answer_call(services, std::move(request)); });
   router.add(Method::get, root + "/board", Access::open,

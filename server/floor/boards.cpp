@@ -7,6 +7,7 @@
 #include "server/directory/rules.hpp"
 #include "server/floor/store.hpp"
 #include "server/floor/store_calls.hpp"
+#include "server/floor/store_kiosks.hpp"
 #include "server/floor/waiting_lines.hpp"
 
 namespace matanai::floor {
@@ -253,6 +254,8 @@ Floor read_floor(db::Transaction& tx, const Context& context, const OfficeId& of
                            leg.window});
   }
   for (auto& row : store::open_calls(tx, office)) floor.staff_calls.push_back(std::move(row.call));
+  for (auto& row : store::kiosks(tx, office))
+    floor.kiosks.push_back({row.kiosk, std::move(row.printer), row.alone_since});
   for (const auto* service : directory.services_of(office)) {
     floor.services.push_back({service->id, service->group, service->name.in(Locale::ja),
                               service->name.in(Locale::en), service->typical.count()});

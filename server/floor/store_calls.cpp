@@ -33,7 +33,7 @@ constexpr std::string_view kCallByMessage = CALL_COLUMNS "WHERE issuer = ?1 AND 
 constexpr std::string_view kKeptCall =
     CALL_COLUMNS "WHERE office = ?1 AND id = ?2 AND dropped_at IS NULL";
 constexpr std::string_view kOpenCallOf =
-    CALL_COLUMNS "WHERE office = ?1 AND issuer = ?2 AND " CALL_IS_OPEN;
+    CALL_COLUMNS "WHERE office = ?1 AND issuer = ?2 AND is_printers = ?3 AND " CALL_IS_OPEN;
 constexpr std::string_view kOpenCallsOfOffice =
     CALL_COLUMNS "WHERE office = ?1 AND " CALL_IS_OPEN "ORDER BY called_at, id";
 constexpr std::string_view kOpenCalls = CALL_COLUMNS "WHERE " CALL_IS_OPEN "ORDER BY office, id";
@@ -43,6 +43,8 @@ constexpr std::string_view kCallsDroppedSince =
     "SELECT id FROM staff_call WHERE office = ?1 AND dropped_at >= ?2 ORDER BY dropped_at, id";
 constexpr std::string_view kSetCallAnswered =
     "UPDATE staff_call SET answered_at = ?2, answered_by = ?3 WHERE id = ?1";
+constexpr std::string_view kReopenCall =
+    "UPDATE staff_call SET day = ?2, called_at = ?3, dropped_at = NULL WHERE id = ?1";
 constexpr std::string_view kSetCallDropped = "UPDATE staff_call SET dropped_at = ?2 WHERE id = ?1";
 
 }  // namespace
@@ -61,8 +63,8 @@ std::optional<CallRow> kept_call(Transaction& tx, const OfficeId& office, std::i
   return tx.first(kKeptCall, read_call, office, id);
 }
 std::optional<CallRow> open_call_of(Transaction& tx, const OfficeId& office,
-                                    std::string_view issuer) {
-  return tx.first(kOpenCallOf, read_call, office, issuer);
+                                    std::string_view issuer, bool is_printers) {
+  return tx.first(kOpenCallOf, read_call, office, issuer, is_printers);
 }
 std::vector<CallRow> open_calls(Transaction& tx, const OfficeId& office) {
   return tx.all(kOpenCallsOfOffice, read_call, office);
@@ -78,6 +80,9 @@ std::vector<std::int64_t> calls_dropped_since(Transaction& tx, const OfficeId& o
 }
 void set_call_answered(Transaction& tx, const StaffCall& call) {
   tx.run(kSetCallAnswered, call.id, call.answered_at, call.answered_by);
+}
+void reopen_call(Transaction& tx, const CallRow& row) {
+  tx.run(kReopenCall, row.call.id, to_wire(row.day), row.call.called_at);
 }
 void set_call_dropped(Transaction& tx, std::int64_t id, Instant at) {
   tx.run(kSetCallDropped, id, at);

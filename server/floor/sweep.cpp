@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/floor/leg_state.hpp"
+#include "server/floor/printer_calls.hpp"
 #include "server/floor/staff_calls.hpp"
 #include "server/floor/store.hpp"
 
@@ -86,7 +87,8 @@ bool has_something_to_sweep(db::Transaction& tx, const Context& context, Instant
   }
   return !store::legs_before(tx, local_day(now), 1).empty() ||
          !store::windows_before(tx, local_day(now)).empty() ||
-         !staff_calls_to_drop(tx, context, now).empty();
+         !staff_calls_to_drop(tx, context, now).empty() ||
+         !printers_to_attend(tx, context, now).empty();
 }
 
 std::vector<OfficeId> sweep(db::Transaction& tx, const Context& context, Instant now, int limit) {
@@ -107,8 +109,12 @@ std::vector<OfficeId> sweep(db::Transaction& tx, const Context& context, Instant
     note(changed, office);
   }
   for (const auto& call : staff_calls_to_drop(tx, context, now)) {
-    drop_staff_call(tx, call, now);
+    drop_staff_call(tx, call, "system", now);
     note(changed, call.office);
+  }
+  for (const auto& kiosk : printers_to_attend(tx, context, now)) {
+    attend_printer(tx, context, kiosk, now);
+    note(changed, kiosk.office);
   }
   for (const auto& office : context.directory.offices()) {
     const auto since = remembered_since(context, office.id, now);

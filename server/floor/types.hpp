@@ -110,6 +110,15 @@ struct CallRow {
   StaffCall call;
 };
 
+// What a kiosk last told.
+struct KioskRow {
+  OfficeId office;
+  std::string kiosk;
+  PrinterReport printer;
+  Instant roll_since;  // when the roll that is in it was first told of
+  std::optional<Instant> alone_since;
+};
+
 // A reservation as the floor knows it (kept by link).
 struct Expected {
   std::string reservation;

@@ -146,6 +146,13 @@ void ServerState::finish() {
 
 struct Listener::State {
   std::shared_ptr<ServerState> server;
+
+  std::set<std::string> followers(std::string Watch::* name) const {
+    std::set<std::string> found;
+    for (const auto* session : server->sessions) found.insert(session->watch().*name);
+    found.erase("");
+    return found;
+  }
 };
 
 Listener::Listener(asio::io_context& context, ListenerOptions options, const Router& router,
@@ -171,16 +178,14 @@ std::uint16_t Listener::port() const { return state_->server->acceptor.local_end
 std::size_t Listener::connections() const { return state_->server->sessions.size(); }
 
 std::set<std::string> Listener::socket_sessions() const {
-  std::set<std::string> found;
-  for (const auto* session : state_->server->sessions) {
-    if (!session->staff_session().empty()) found.insert(session->staff_session());
-  }
-  return found;
+  return state_->followers(&Watch::session);
 }
+
+std::set<std::string> Listener::socket_devices() const { return state_->followers(&Watch::device); }
 
 void Listener::end_sockets(const std::set<std::string>& sessions) {
   for (auto* session : state_->server->sessions) {
-    const auto& of = session->staff_session();
+    const auto& of = session->watch().session;
     if (!of.empty() && sessions.contains(of)) session->end_socket();
   }
 }

@@ -66,6 +66,8 @@ class Listener {
   std::size_t connections() const;
   // The clerks' sessions (Identity::session) for which a live socket is open. Network thread.
   std::set<std::string> socket_sessions() const;
+  // The devices (Identity::id) for which a live socket is open. Network thread.
+  std::set<std::string> socket_devices() const;
   // Closes the live sockets of these sessions with 1008. Network thread.
   void end_sockets(const std::set<std::string>& sessions);
 

@@ -331,10 +331,11 @@ boost::asio::awaitable<Result<Watch>> Router::handle_socket(Request request) con
       if (identity.has_error()) co_return identity.error();
       request.identity = *std::move(identity);
     }
-    const std::string session = request.identity.session;
+    const auto who = request.identity;
     auto topic = co_await endpoint.handler(std::move(request));
     if (topic.has_error()) co_return topic.error();
-    co_return Watch{*std::move(topic), session};
+    const bool is_device = who.kind == Identity::Kind::device;
+    co_return Watch{*std::move(topic), who.session, is_device ? who.id : ""};
   } catch (const std::exception& error) {
     what = error.what();
   } catch (...) {

@@ -41,6 +41,7 @@ using SocketHandler = std::function<boost::asio::awaitable<Result<std::string>>(
 struct Watch {
   std::string topic;    // of the hub
   std::string session;  // of the clerk who follows (Identity); empty for others
+  std::string device;   // that follows; empty for others
 };
 
 class Router {

@@ -74,8 +74,8 @@ class Session : public std::enable_shared_from_this<Session> {
   void tick(SteadyTime now);
   // Ends at once when idle, else after the running request; a socket is closed with 1001.
   void stop();
-  // Of the clerk for whom a socket is open; empty for others and before it is open.
-  const std::string& staff_session() const { return staff_session_; }
+  // What is followed for whom, once this is an open socket; empty before.
+  const Watch& watch() const { return watch_; }
   // That session ended: its socket is closed with 1008.
   void end_socket();
   // Ends now.
@@ -90,9 +90,9 @@ class Session : public std::enable_shared_from_this<Session> {
     std::function<void(boost::beast::websocket::close_code)> stop;
     std::function<void()> abort;
   };
-  void become_socket(SocketControls controls, std::string staff_session) {
+  void become_socket(SocketControls controls, Watch watch) {
     socket_controls_ = std::move(controls);
-    staff_session_ = std::move(staff_session);
+    watch_ = std::move(watch);
   }
   tcp::socket take_socket() { return std::move(socket_); }
 
@@ -128,7 +128,7 @@ class Session : public std::enable_shared_from_this<Session> {
   bool has_timed_out_ = false;
   bool is_aborted_ = false;
   SocketControls socket_controls_;
-  std::string staff_session_;
+  Watch watch_;
 };
 
 // Runs the WebSocket on the session's connection until it ends. `handshake` is the request's bytes

@@ -126,7 +126,7 @@ awaitable<void> run_socket(std::shared_ptr<Session> session, std::string handsha
                           [weak] {
                             if (const auto self = weak.lock()) self->abort();
                           }},
-                         std::move(watch.session));
+                         watch);
   if (session->server().is_stopping) socket->stop(websocket::close_code::going_away);
   co_await socket->run(std::move(handshake), std::move(watch.topic));
 }

@@ -46,10 +46,12 @@ struct WindowNow {
   bool is_busy = false;       // somebody is called or served there
   bool is_started = false;    // the service has begun
   std::uint16_t service = 0;  // of the person there
+  std::int64_t person = 0;    // Person::id of who is there, so that a forecast keeps their luck
   Instant since;              // called at, or started at
 };
 
 struct ReservationToCome {
+  std::int64_t id = 0;  // any number that stays with the reservation
   Instant slot;
   std::uint16_t service = 0;
   double show_probability = 0.9;
@@ -61,6 +63,8 @@ struct FloorNow {
   std::vector<WindowNow> windows;
   std::vector<ReservationToCome> reservations;  // not yet checked in
   int reserved_in_row = 0;
+  double pace = 1;  // how long services take today, against the model: 1.2 is 20 % longer
+  std::vector<double> walk_ins_per_hour;  // still to come, per service; empty: not considered
 };
 
 }  // namespace matanai::queue

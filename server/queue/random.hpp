@@ -30,11 +30,13 @@ class Stream {
   explicit Stream(std::uint64_t key) : state_(key) {}
 
   std::uint64_t bits() {
-    state_ += 0x9E3779B97F4A7C15ULL;
+    state_ += kStep;
     return mix(state_);
   }
   // In (0, 1), never 0 or 1: the middle of one of 2^53 equal cells.
-  double uniform() { return (static_cast<double>(bits() >> 11) + 0.5) * 0x1.0p-53; }
+  double uniform() { return to_unit(bits()); }
+  // What uniform() would give after `n` other values, without drawing those.
+  double uniform_after(std::uint64_t n) const { return to_unit(mix(state_ + (n + 1) * kStep)); }
   double exponential();        // mean 1
   double normal();             // mean 0, standard deviation 1
   double gamma(double shape);  // mean = shape, scale 1; shape > 0
@@ -47,6 +49,10 @@ class Stream {
   }
 
  private:
+  static constexpr std::uint64_t kStep = 0x9E3779B97F4A7C15ULL;
+  static double to_unit(std::uint64_t bits) {
+    return (static_cast<double>(bits >> 11) + 0.5) * 0x1.0p-53;
+  }
   std::uint64_t state_;
 };
 

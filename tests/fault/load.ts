@@ -62,13 +62,11 @@ export async function freeSlots(api: Api): Promise<Slot[]> {
   return slots;
 }
 
-export async function allEvents(api: Api): Promise<Event[]> {
+export async function allEvents(api: Api, of = office): Promise<Event[]> {
   const events: Event[] = [];
   for (;;) {
     const after = events.at(-1)?.seq ?? 0;
-    const page = await api.ok(
-      api.get(`/api/v1/offices/${office}/events?after=${after}&limit=1000`),
-    );
+    const page = await api.ok(api.get(`/api/v1/offices/${of}/events?after=${after}&limit=1000`));
     events.push(...page.events);
     if (page.events.length < 1000) return events;
   }

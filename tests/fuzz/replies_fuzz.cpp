@@ -14,12 +14,7 @@ namespace {
 using fuzz::must;
 
 std::unique_ptr<ReplyReader> make_reader(std::uint8_t choice) {
-  std::unique_ptr<ReplyReader> reader;
-  if ((choice & 1) != 0) {
-    reader = std::make_unique<StarprntReader>();
-  } else {
-    reader = std::make_unique<EscposReader>();
-  }
+  auto reader = (choice & 1) != 0 ? make_starprnt_reader() : make_escpos_reader();
   Question question;
   if ((choice & 2) != 0)
     question.answers = {Asked::printer, Asked::offline_cause, Asked::error_cause, Asked::paper};

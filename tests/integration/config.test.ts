@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { Api } from "./support/api.ts";
-import { run } from "./support/run.ts";
+import { run, runProgram } from "./support/run.ts";
 import { ended, Server, start } from "./support/server.ts";
 import { press } from "./support/visit.ts";
 
@@ -48,6 +48,18 @@ test("texts that TOML must escape come back from config as they were", async () 
   write(first.out);
   const second = await run("config", "--config", file);
   expect(second).toEqual({ code: 0, out: first.out, err: "" });
+});
+
+test.each([
+  ["matanai-server", ["config", "--config", file]],
+  ["matanai-server", ["--config", file, "config"]],
+  ["matanai-kiosk", ["config", "--config", file]],
+  ["matanai-kiosk", ["--config", file, "config"]],
+])("%s takes the file before and after its command: %s", async (program, args) => {
+  write("[server]\nport = 4711\n\n[kiosk]\nport = 4711\n");
+  const shown = await runProgram(program, ...args);
+  expect(shown).toMatchObject({ code: 0, err: "" });
+  expect(shown.out).toMatch(/^port = 4711$/m);
 });
 
 test("a kiosk logs in JSON lines", async () => {

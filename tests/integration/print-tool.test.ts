@@ -1,97 +1,19 @@
 // matanai-print: every command against the virtual printer, and every exit code.
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
-import { binFolder, ended } from "./support/server.ts";
-
-const folder = mkdtempSync(join(tmpdir(), "matanai-print-"));
-const file = (name: string) => join(folder, name);
-const emulators: ChildProcess[] = [];
-afterAll(async () => {
-  for (const one of emulators) {
-    one.kill("SIGTERM");
-    await ended(one);
-  }
-  rmSync(folder, { recursive: true, force: true });
-});
-
-interface Ended {
-  code: number | null;
-  out: string;
-  err: string;
-  bytes: Buffer;
-}
-
-function launch(...args: string[]): ChildProcess {
-  return spawn(join(binFolder, "matanai-print"), args, { stdio: ["pipe", "pipe", "pipe"] });
-}
-
-async function run(args: string[], input = ""): Promise<Ended> {
-  const child = launch(...args);
-  const out: Buffer[] = [];
-  const err: Buffer[] = [];
-  child.stdout?.on("data", (chunk: Buffer) => out.push(chunk));
-  child.stderr?.on("data", (chunk: Buffer) => err.push(chunk));
-  child.stdin?.end(input);
-  const code = await new Promise<number | null>((done) => child.on("close", done));
-  const bytes = Buffer.concat(out);
-  return { code, out: bytes.toString(), err: Buffer.concat(err).toString(), bytes };
-}
-
-interface Emulator {
-  to: string;
-  page: string;
-}
-
-/** `faults`: a script. */
-async function emulate(args: string[] = [], faults = ""): Promise<Emulator> {
-  if (faults) {
-    writeFileSync(file("faults.txt"), `${faults}\n`);
-    args = [...args, "--faults", file("faults.txt")];
-  }
-  const child = launch("emulate", "--port", "0", "--page-port", "0", ...args);
-  emulators.push(child);
-  return until(child, /printer ([0-9.]+:\d+) page (http:\S+)/).then(([, port, page]) => ({
-    to: `tcp:${port}`,
-    page: page ?? "",
-  }));
-}
-
-/** What the program has said until it said this. */
-function until(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
-  let said = "";
-  return new Promise((done, fail) => {
-    child.stdout?.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
-      const found = pattern.exec(said);
-      if (found) done(found);
-    });
-    child.on("exit", (code) => fail(new Error(`ended with ${code}\n${said}`)));
-  });
-}
-
-async function sample(locale = "ja"): Promise<string> {
-  const made = await run(["sample", "--locale", locale]);
-  expect(made.code).toBe(0);
-  const path = file(`${locale}.json`);
-  writeFileSync(path, made.out);
-  return path;
-}
-
-async function setFaults(page: string, faults: Record<string, boolean>): Promise<void> {
-  const answer = await fetch(`${page}/faults`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(faults),
-  });
-  expect(answer.status).toBe(200);
-}
-
-async function papers(page: string): Promise<{ dots: number; rows: number }[]> {
-  return (await (await fetch(`${page}/papers`)).json()).papers;
-}
+import { expect, test } from "vitest";
+import {
+  emulate,
+  file,
+  folder,
+  launch,
+  papers,
+  run,
+  sample,
+  setFaults,
+  until,
+} from "./support/print-tool.ts";
+import { ended } from "./support/server.ts";
 
 test("sample and preview: a picture, a drawing or the words, by ending or format", async () => {
   const ticket = await sample("en");
@@ -160,7 +82,7 @@ test("print, status and self-test against a healthy printer", async () => {
   expect(await papers(page)).toHaveLength(3);
 });
 
-test.each(["star", "sii", "epson_old", "clone"])(
+test.each(["star", "sii", "epson_old", "clone", "primex"])(
   "a printer of dialect %s is found",
   async (dialect) => {
     const { to, page } = await emulate(["--dialect", dialect]);
@@ -222,28 +144,90 @@ test("models: each value with its source", async () => {
   expect((await run(["models"])).out).toContain("TM-T88VI");
 });
 
+const none = join(folder, "none", "x");
 test.each([
-  ["no command", []],
-  ["an unknown command", ["fax"]],
-  ["an unknown protocol", ["encode", "x.json", "-o", "-", "--protocol", "pcl"]],
-  ["a ticket that is not there", ["preview", join(folder, "none.json"), "-o", "-"]],
-  ["a wire that is none", ["status", "--to", "pigeon:7"]],
-  ["an unknown model", ["status", "--model", "TM-X"]],
-])("%s is refused", async (_name, args) => {
+  ["no command", [], "subcommand is required"],
+  ["an unknown command", ["fax"], "fax"],
+  ["an unknown protocol", ["encode", "x.json", "-o", "-", "--protocol", "pcl"], "pcl not in"],
+  ["an unknown dialect", ["emulate", "--dialect", "fax"], "fax not in"],
+  ["dots out of range", ["preview", "x.json", "-o", "-", "--dots", "5"], "5 not in range 300 to"],
+  ["a port out of range", ["emulate", "--port", "99999"], "99999 not in range 0 to 65535"],
+  ["a ticket that is not there", ["preview", none, "-o", "-"], `${none}: No such file`],
+  ["a folder as ticket", ["preview", folder, "-o", "-"], `${folder}: it is a folder`],
+  ["a script that is not there", ["emulate", "--faults", none], `${none}: No such file`],
+  ["a wire that is none", ["status", "--to", "pigeon:7"], "pigeon:7"],
+  ["a printer's port out of range", ["status", "--to", "tcp:h:99999"], "1 to 65535"],
+  ["an unknown model", ["status", "--model", "TM-X"], "TM-X"],
+])("%s is refused", async (_name, args, message) => {
   const refused = await run(args);
   expect(refused.code).toBe(1);
-  expect(refused.err).not.toBe("");
+  expect(refused.err).toContain(message);
+});
+
+test("what cannot be written or used is told before anything is printed", async () => {
+  const ticket = await sample();
+  const { to, page } = await emulate();
+  for (const [args, message] of [
+    [["preview", ticket, "-o", none], `cannot write ${none}: No such file`],
+    [["encode", ticket, "-o", folder], `cannot write ${folder}: Is a directory`],
+    [["preview", ticket, "-o", "-", "--logo", ticket], `${ticket} is not a PNG file`],
+    [["print", ticket, "--to", `file:${none}`], "there is no folder"],
+    [["print", ticket, "--to", to, "--count", none], `cannot write ${none}`],
+  ] as const) {
+    const refused = await run([...args]);
+    expect(refused.code, args.join(" ")).toBe(1);
+    expect(refused.err).toContain(message);
+  }
+  expect(await papers(page)).toHaveLength(0);
+});
+
+test("a port that is taken is named, the printer's and the page's", async () => {
+  const { port, page } = await emulate();
+  const printer = await run(["emulate", "--port", String(port), "--page-port", "0"]);
+  expect(printer).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(`--port ${port}: Address already in use`),
+  });
+  const pagePort = new URL(page).port;
+  const other = await run(["emulate", "--port", "0", "--page-port", pagePort]);
+  expect(other).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(`--page-port ${pagePort}: Address`),
+  });
+});
+
+test.each([
+  ["row x paper_out", 'line 2: "x" is no number'],
+  ["row 120 explode", 'line 2: "explode" is no action'],
+  ["now rst 3s", 'line 2: "rst" takes neither a time nor a number'],
+])("a script with %s is refused with its line", async (line, message) => {
+  writeFileSync(file("wrong.txt"), `# a note\n${line}\n`);
+  const refused = await run(["emulate", "--port", "0", "--faults", file("wrong.txt")]);
+  expect(refused.code).toBe(1);
+  expect(refused.err).toContain(`${file("wrong.txt")}: ${message}`);
 });
 
 test("what is not a ticket is told field by field", async () => {
   const wrong = await run(["preview", "-", "-o", file("never.png")], '{"number":7}');
   expect(wrong.code).toBe(1);
-  expect(wrong.err).toContain("/number");
+  expect(wrong.err).toContain("standard input is not a ticket");
+  expect(wrong.err).toContain("/number: wrong_type");
+  expect(wrong.err).toContain("/office: missing");
+  expect((await run(["preview", "-", "-o", "-"], "{")).err).toContain("not JSON");
   expect(existsSync(file("never.png"))).toBe(false);
 });
 
 test("the help of every command teaches by example and names the exit codes", async () => {
-  for (const command of ["sample", "preview", "encode", "print", "status", "self-test", "models"]) {
+  for (const command of [
+    "sample",
+    "preview",
+    "encode",
+    "print",
+    "status",
+    "self-test",
+    "models",
+    "emulate",
+  ]) {
     const help = await run([command, "--help"]);
     expect(help.code).toBe(0);
     expect(help.out).toContain(`matanai-print ${command}`);

@@ -113,6 +113,8 @@ function showFacts(frame) {
   const left = frame.mm_left ?? null;
   showFact("left", left === null ? "" : words.left.replace("{metres}", metres(left)));
   const unknown = frame.unknown_commands;
+  const lost = frame.bytes_lost;
+  showFact("lost", lost > 0 ? words.lost.replace("{count}", number(lost)) : "");
   showFact("unknown", unknown > 0 ? words.unknown.replace("{count}", number(unknown)) : "");
 }
 

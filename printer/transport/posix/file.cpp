@@ -31,29 +31,24 @@ ErrorCode sync_folder(const fs::path& folder) {
 
 }  // namespace
 
-// The file that is being written. Only the worker touches it.
-struct FileTransport::Document {
-  explicit Document(const std::string& target)
-      : path(target), folder(path.parent_path().empty() ? "." : path.parent_path()) {}
+// The file that is being written.
+class FileTransport::File final : public Document {
+ public:
+  explicit File(const std::string& target)
+      : path_(target), folder_(path_.parent_path().empty() ? "." : path_.parent_path()) {}
 
-  fs::path path;
-  fs::path folder;
-  OwnedFd fd;
-
-  fs::path part() const { return folder / (path.filename().string() + ".part"); }
-
-  ErrorCode check() const {
-    return ::access(folder.c_str(), W_OK | X_OK) == 0 ? ErrorCode() : last_error();
+  ErrorCode open() override {
+    return ::access(folder_.c_str(), W_OK | X_OK) == 0 ? ErrorCode() : last_error();
   }
 
-  WriteResult write(std::span<const std::uint8_t> bytes) {
+  WriteResult write(std::span<const std::uint8_t> bytes) override {
     WriteResult result;
-    if (fd.get() < 0)
-      fd = OwnedFd(::open(part().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-    if (fd.get() < 0) result.error = last_error();
+    if (fd_.get() < 0)
+      fd_ = OwnedFd(::open(part().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+    if (fd_.get() < 0) result.error = last_error();
     while (!result.error && result.accepted < bytes.size()) {
       const auto rest = bytes.subspan(result.accepted);
-      const auto count = ::write(fd.get(), rest.data(), rest.size());
+      const auto count = ::write(fd_.get(), rest.data(), rest.size());
       if (count >= 0) result.accepted += static_cast<std::size_t>(count);
       if (count < 0 && errno != EINTR) result.error = last_error();
     }
@@ -61,79 +56,49 @@ struct FileTransport::Document {
   }
 
   ErrorCode finish() {
-    if (fd.get() < 0) return {};
-    if (::fsync(fd.get()) != 0) return last_error();
-    fd = OwnedFd();
+    if (fd_.get() < 0) return {};
+    if (::fsync(fd_.get()) != 0) return last_error();
+    fd_ = OwnedFd();
     if (::rename(part().c_str(), target().c_str()) != 0) return last_error();
-    return sync_folder(folder);
+    return sync_folder(folder_);
   }
 
-  void discard() {
-    if (fd.get() < 0) return;
-    fd = OwnedFd();
+  void close() override {
+    if (fd_.get() < 0) return;
+    fd_ = OwnedFd();
     ::unlink(part().c_str());
   }
 
  private:
+  fs::path part() const { return folder_ / (path_.filename().string() + ".part"); }
   fs::path target() {
-    if (path.has_filename()) return path;
+    if (path_.has_filename()) return path_;
     while (true) {
       std::array<char, 16> name{};
       std::snprintf(name.data(), name.size(), "%04u.bin", next_++);
-      if (auto free = folder / name.data(); !fs::exists(free)) return free;
+      if (auto free = folder_ / name.data(); !fs::exists(free)) return free;
     }
   }
+
+  fs::path path_;
+  fs::path folder_;
+  OwnedFd fd_;
   unsigned next_ = 1;
 };
 
 FileTransport::FileTransport(asio::any_io_executor executor, std::string path)
-    : path_(std::move(path)), worker_(executor), document_(std::make_shared<Document>(path_)) {}
+    : FileTransport(std::move(executor), path, std::make_shared<File>(path)) {}
 
-FileTransport::~FileTransport() { close(); }
-
-asio::awaitable<ErrorCode> FileTransport::open(std::chrono::milliseconds deadline) {
-  std::function<ErrorCode()> job = [document = document_] { return document->check(); };
-  const auto answer = co_await worker_.run(std::move(job), deadline);
-  const ErrorCode error = answer ? *answer : asio::error::timed_out;
-  is_open_ = !error;
-  co_return error;
-}
-
-void FileTransport::close() {
-  if (!is_open_) return;
-  is_open_ = false;
-  worker_.post([document = document_] { document->discard(); });
-}
-
-asio::awaitable<WriteResult> FileTransport::write(std::span<const std::uint8_t> bytes,
-                                                  std::chrono::milliseconds stall) {
-  WriteResult result;
-  while (!result.error && result.accepted < bytes.size()) {
-    if (!is_open_) {
-      result.error = asio::error::operation_aborted;
-      break;
-    }
-    const auto piece =
-        bytes.subspan(result.accepted, std::min(kPiece, bytes.size() - result.accepted));
-    std::function<WriteResult()> job =
-        [document = document_, copy = std::vector<std::uint8_t>(piece.begin(), piece.end())] {
-          return document->write(copy);
-        };
-    const auto answer = co_await worker_.run(std::move(job), stall);
-    result.error = answer ? answer->error : asio::error::timed_out;
-    result.accepted += answer ? answer->accepted : piece.size();
-  }
-  co_return result;
-}
-
-asio::awaitable<ReadResult> FileTransport::read(std::span<std::uint8_t>) {
-  co_return ReadResult{asio::error::operation_not_supported, 0};
-}
+FileTransport::FileTransport(asio::any_io_executor executor, std::string path,
+                             std::shared_ptr<File> file)
+    : DocumentTransport(std::move(executor), file, kPiece),
+      path_(std::move(path)),
+      file_(std::move(file)) {}
 
 asio::awaitable<ErrorCode> FileTransport::finish(std::chrono::milliseconds deadline) {
-  if (!is_open_) co_return asio::error::bad_descriptor;
-  std::function<ErrorCode()> job = [document = document_] { return document->finish(); };
-  const auto answer = co_await worker_.run(std::move(job), deadline);
+  if (!is_open()) co_return asio::error::bad_descriptor;
+  std::function<ErrorCode()> job = [file = file_] { return file->finish(); };
+  const auto answer = co_await worker().run(std::move(job), deadline);
   co_return answer ? *answer : asio::error::timed_out;
 }
 

@@ -19,14 +19,16 @@ export type ScreenKind = keyof typeof screens;
 export type OpenScreen = (kind: ScreenKind, more?: BrowserContextOptions) => Promise<Page>;
 
 interface Fixtures {
+  /** Of paper in the printers; endless when it is not told */
+  rollMetres: number | undefined;
   house: House;
   openScreen: OpenScreen;
 }
 
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
-  house: async ({}, use) => {
-    const house = await House.open(offices);
+  rollMetres: [undefined, { option: true }],
+  house: async ({ rollMetres }, use) => {
+    const house = await House.open(offices, rollMetres);
     await use(house);
     await house.close();
   },

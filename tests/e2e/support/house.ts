@@ -69,11 +69,12 @@ export class House {
   readonly #lobbies = new Map<string, Lobby>();
   #server = "";
 
-  static async open(offices: readonly string[]): Promise<House> {
+  /** rollMetres: of paper in each printer, as its kiosk counts; endless otherwise, and told as 80 m. */
+  static async open(offices: readonly string[], rollMetres?: number): Promise<House> {
     const house = new House();
     try {
       await house.#startServer();
-      for (const office of offices) await house.#startLobby(office);
+      for (const office of offices) await house.#startLobby(office, rollMetres);
       return house;
     } catch (error) {
       await house.close();
@@ -93,14 +94,18 @@ export class House {
     this.#server = webAddress(part);
   }
 
-  async #startLobby(office: string): Promise<void> {
-    const printer = await this.#start("matanai-print", ["emulate", "--port=0", "--page-port=0"]);
+  async #startLobby(office: string, rollMetres?: number): Promise<void> {
+    const printer = await this.#start("matanai-print", [
+      ...["emulate", "--port=0", "--page-port=0"],
+      ...(rollMetres ? [`--roll=${rollMetres}`] : []),
+    ]);
     const port = /printer ([0-9.]+:[0-9]+)/.exec(printer.ready)?.[1];
     if (!port) throw new Error(`no printer port in "${printer.ready}"`);
     const kiosk = await this.#start("matanai-kiosk", [
       ...["--data", join(this.#data, `kiosk-${office}`), "--port", "0", "--office", office],
       ...["--server", this.#server, "--device-key", this.deviceKey(`${office}-kiosk-1`)],
       ...["--printer", `tcp:${port}`],
+      ...(rollMetres ? [`--roll-metres=${rollMetres}`] : []),
     ]);
     const lobby = { office, kiosk: webAddress(kiosk), paper: webAddress(printer) };
     this.#lobbies.set(office, lobby);

@@ -1,4 +1,4 @@
-// One command of matanai-server, to its end.
+// One command of matanai-server, or of another of our programs, to its end.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { binFolder, ended } from "./server.ts";
@@ -9,8 +9,10 @@ export interface Ended {
   err: string;
 }
 
-export async function run(...args: string[]): Promise<Ended> {
-  const child = spawn(join(binFolder, "matanai-server"), args, {
+export const run = (...args: string[]) => runProgram("matanai-server", ...args);
+
+export async function runProgram(program: string, ...args: string[]): Promise<Ended> {
+  const child = spawn(join(binFolder, program), args, {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let out = "";

@@ -21,7 +21,7 @@ class StaffCalls : public FloorTest {
   Result<StaffCall> call(const std::string& message, const std::string& kiosk = kKiosk,
                          const OfficeId& office = kOffice) {
     return write<StaffCall>([=, this](db::Transaction& tx) {
-      return call_staff(tx, context_, office, {kiosk, message, StaffCallReason::not_found},
+      return call_staff(tx, context_, office, {kiosk, message, KioskCallReason::not_found},
                         clock_.now());
     });
   }

@@ -10,13 +10,19 @@ namespace {
 using boost::asio::awaitable;
 using Names = std::set<std::string>;
 
-// The session is what the cookie "who" says.
+// The session, or the kiosk, is what the cookie "who" says.
 class ByCookie final : public Authenticator {
  public:
   awaitable<Result<Identity>> authenticate(const Request& request, Access) override {
     Identity identity;
     const auto who = request.cookies.find("who");
-    if (who != request.cookies.end()) identity.session = who->second;
+    if (who == request.cookies.end()) co_return identity;
+    if (who->second.starts_with("kiosk")) {
+      identity.kind = Identity::Kind::device;
+      identity.id = who->second;
+    } else {
+      identity.session = who->second;
+    }
     co_return identity;
   }
 };
@@ -33,6 +39,9 @@ class SocketEnd : public testing::Test {
   }
   Names sessions() {
     return server_.ask([this] { return server_.listener().socket_sessions(); });
+  }
+  Names devices() {
+    return server_.ask([this] { return server_.listener().socket_devices(); });
   }
   void end(Names which) {
     server_.ask([&] { server_.listener().end_sockets(which); });
@@ -54,8 +63,9 @@ TEST_F(SocketEnd, OnlyTheNamedSessionsAreClosedAsNoLongerAllowed) {
   follow(mine, "a");
   follow(same, "a");
   follow(other, "b");
-  follow(device, "");
+  follow(device, "kiosk-1");
   EXPECT_EQ(sessions(), (Names{"a", "b"}));
+  EXPECT_EQ(devices(), (Names{"kiosk-1"}));
   end({"a", "nobody's", ""});
   for (auto* client : {&mine, &same}) {
     client->finish_sending();

@@ -58,67 +58,68 @@ db::Options journal_in(const Folder& folder) {
   return options;
 }
 
-NewRequest walk_in() {
-  NewRequest request;
-  request.service = "move_in";
-  request.locale = "ja";
-  return request;
-}
+const Instant kMorning = from_millis(1'795'485'600'000);  // 2026-11-24 09:00 in the office
 
-TEST(Journal, ARequestOfYesterdayIsNeverAskedAgain) {
-  const Folder folder;
-  db::Database database(journal_in(folder));
-  ManualClock clock(from_millis(1'795'485'600'000));
-  Journal journal(database, clock);
-  journal.recover();
-  const auto request = run(journal.begin(walk_in(), "press-0001", "kiosk-1")).value();
-  EXPECT_THAT(run(journal.open_work()).value().unanswered, SizeIs(1));
-  clock.advance(std::chrono::hours(24));
-  EXPECT_THAT(run(journal.open_work()).value().unanswered, IsEmpty());
-  EXPECT_EQ(run(journal.begin(walk_in(), "press-0001", "kiosk-1")).value().state,
-            RequestState::lapsed);
-}
+// A journal on a file of its own, with a clock moved by hand.
+class JournalTest : public ::testing::Test {
+ protected:
+  JournalTest() { journal.recover(); }
 
-TEST(Journal, ARequestIsAskedAgainForTwoMinutesAndThenGivenUp) {
-  const Folder folder;
-  db::Database database(journal_in(folder));
-  ManualClock clock(from_millis(1'795'485'600'000));
-  Journal journal(database, clock);
-  journal.recover();
-  ASSERT_TRUE(run(journal.begin(walk_in(), "press-0001", "kiosk-1")).has_value());
-  clock.advance(kAsksAgainFor - Millis(1));
-  EXPECT_THAT(run(journal.open_work()).value().unanswered, SizeIs(1));
-  clock.advance(Millis(1));
-  EXPECT_THAT(run(journal.open_work()).value().unanswered, IsEmpty());
-  EXPECT_EQ(run(journal.begin(walk_in(), "press-0001", "kiosk-1")).value().state,
-            RequestState::lapsed);
-}
+  Result<Request> begin(const std::string& press = "press-0001",
+                              const std::string& device = "kiosk-1") {
+    NewRequest request;
+    request.service = "move_in";
+    request.locale = "ja";
+    return run(journal.begin(std::move(request), press, device));
+  }
+  OpenWork open_work() { return run(journal.open_work()).value(); }
 
-TEST(Journal, AClockThatIsNotTrustedGivesNothingUp) {
   const Folder folder;
-  db::Database database(journal_in(folder));
-  ManualClock clock(from_millis(1'795'485'600'000));
+  db::Database database{journal_in(folder)};
+  ManualClock clock{kMorning};
   bool is_trusted = true;
-  Journal journal(database, clock, [&] { return is_trusted; });
-  journal.recover();
-  ASSERT_TRUE(run(journal.begin(walk_in(), "press-0001", "kiosk-1")).has_value());
+  Journal journal{database, clock, [this] { return is_trusted; }};
+};
+
+TEST_F(JournalTest, ARequestOfYesterdayIsNeverAskedAgain) {
+  const auto request = begin().value();
+  EXPECT_THAT(open_work().unanswered, SizeIs(1));
+  clock.advance(std::chrono::hours(24));
+  EXPECT_THAT(open_work().unanswered, IsEmpty());
+  EXPECT_EQ(begin().value().state, RequestState::lapsed);
+}
+
+TEST_F(JournalTest, ARequestIsAskedAgainForTwoMinutesAndThenGivenUp) {
+  ASSERT_TRUE(begin().has_value());
+  clock.advance(kAsksAgainFor - Millis(1));
+  EXPECT_THAT(open_work().unanswered, SizeIs(1));
+  clock.advance(Millis(1));
+  EXPECT_THAT(open_work().unanswered, IsEmpty());
+  EXPECT_EQ(begin().value().state, RequestState::lapsed);
+}
+
+TEST_F(JournalTest, AClockThatIsNotTrustedGivesNothingUp) {
+  ASSERT_TRUE(begin().has_value());
   is_trusted = false;
   clock.advance(std::chrono::hours(1));
-  EXPECT_THAT(run(journal.open_work()).value().unanswered, SizeIs(1));
+  EXPECT_THAT(open_work().unanswered, SizeIs(1));
 }
 
 // Takes everything but the next `failures` states.
 struct FullDisk final : printer::Journal {
-  boost::asio::awaitable<void> record(printer::JobId, printer::JobState state) override {
+  boost::asio::awaitable<void> record(printer::JobId, printer::JobState state,
+                                      bool has_rest) override {
     if (failures > 0) {
       --failures;
       throw std::runtime_error("no room");
     }
     states.push_back(state);
+    last_has_rest = has_rest;
     co_return;
   }
   int failures = 0;
   std::vector<printer::JobState> states;
+  bool last_has_rest = false;
 };
 
 // Runs work that has no result; rethrows what it throws.
@@ -135,22 +136,23 @@ TEST(PrintRecord, BeforeTheFirstByteAJournalThatFailsStopsThePrint) {
   FullDisk journal;
   PrintRecord record(journal);
   journal.failures = 1;
-  EXPECT_THROW(run(record.record(kJob, printer::JobState::sending)), std::runtime_error);
+  EXPECT_THROW(run(record.record(kJob, printer::JobState::sending, true)), std::runtime_error);
   EXPECT_FALSE(record.owes());
 }
 
 TEST(PrintRecord, AnOutcomeThatWasNotTakenIsOfferedUntilItIs) {
   FullDisk journal;
   PrintRecord record(journal);
-  run(record.record(kJob, printer::JobState::sending));
+  run(record.record(kJob, printer::JobState::sending, true));
   journal.failures = 3;
-  run(record.record(kJob, printer::JobState::sent));
-  run(record.record(kJob, printer::JobState::unknown));
+  run(record.record(kJob, printer::JobState::sent, true));
+  run(record.record(kJob, printer::JobState::unknown, true));
   run(record.record_owed());
   EXPECT_TRUE(record.owes());
   run(record.record_owed());
   EXPECT_FALSE(record.owes());
   EXPECT_THAT(journal.states, ElementsAre(printer::JobState::sending, printer::JobState::unknown));
+  EXPECT_TRUE(journal.last_has_rest);
 }
 
 TEST(PrintRecord, APrintThatBreaksOffWithBytesOutIsUnknown) {
@@ -158,61 +160,40 @@ TEST(PrintRecord, APrintThatBreaksOffWithBytesOutIsUnknown) {
   PrintRecord record(journal);
   run(record.abandon(kJob));
   EXPECT_THAT(journal.states, IsEmpty());
-  run(record.record(kJob, printer::JobState::sending));
+  run(record.record(kJob, printer::JobState::sending, true));
   run(record.abandon(kJob));
   EXPECT_THAT(journal.states, ElementsAre(printer::JobState::sending, printer::JobState::unknown));
 }
 
-TEST(Journal, TheDayNeverGoesBack) {
-  const Folder folder;
-  db::Database database(journal_in(folder));
-  ManualClock clock(from_millis(1'795'485'600'000));
-  Journal journal(database, clock);
-  journal.recover();
-  const auto today = run(journal.begin(walk_in(), "press-0001", "kiosk-1")).value().day;
+TEST_F(JournalTest, TheDayNeverGoesBack) {
+  const auto today = begin().value().day;
   clock.set(clock.now() - std::chrono::hours(48));
-  EXPECT_EQ(run(journal.begin(walk_in(), "press-0002", "kiosk-1")).value().day, today);
+  EXPECT_EQ(begin("press-0002").value().day, today);
 }
 
-TEST(Journal, AMachineClockThatIsYearsOffDoesNotMoveTheDay) {
-  const Folder folder;
-  db::Database database(journal_in(folder));
-  ManualClock clock(from_millis(2'100'000'000'000));
-  bool is_trusted = false;
-  Journal journal(database, clock, [&] { return is_trusted; });
-  journal.recover();
-  EXPECT_FALSE(run(journal.open_work()).value().day.has_value());
-  is_trusted = true;
-  clock.set(from_millis(1'795'485'600'000));
-  EXPECT_EQ(run(journal.begin(walk_in(), "press-0001", "kiosk-1")).value().day,
-            local_day(clock.now()));
-}
-
-TEST(Journal, WorkOfTheLastDayWaitsUntilItIsKnownWhichDayItIs) {
-  const Folder folder;
-  db::Database database(journal_in(folder));
-  ManualClock clock(from_millis(1'795'485'600'000));
-  bool is_trusted = true;
-  Journal journal(database, clock, [&] { return is_trusted; });
-  journal.recover();
-  ASSERT_TRUE(run(journal.begin(walk_in(), "press-0001", "kiosk-1")).has_value());
+TEST_F(JournalTest, AMachineClockThatIsYearsOffDoesNotMoveTheDay) {
   is_trusted = false;
-  EXPECT_THAT(run(journal.open_work()).value().unanswered, SizeIs(1));
-  clock.advance(std::chrono::hours(24));
-  EXPECT_THAT(run(journal.open_work()).value().unanswered, IsEmpty());
-  clock.advance(std::chrono::hours(-24));
-  EXPECT_THAT(run(journal.open_work()).value().unanswered, SizeIs(1));
+  clock.set(from_millis(2'100'000'000'000));
+  EXPECT_FALSE(open_work().day.has_value());
+  is_trusted = true;
+  clock.set(kMorning);
+  EXPECT_EQ(begin().value().day, local_day(clock.now()));
 }
 
-TEST(Journal, MessageIdsOfOneDeviceShareTheirBeginningAndNeverRepeat) {
-  const Folder folder;
-  db::Database database(journal_in(folder));
-  ManualClock clock(from_millis(1'795'485'600'000));
-  Journal journal(database, clock);
-  journal.recover();
-  const auto a = run(journal.begin(walk_in(), "press-0001", "kiosk-1")).value().message_id;
-  const auto b = run(journal.begin(walk_in(), "press-0002", "kiosk-1")).value().message_id;
-  const auto c = run(journal.begin(walk_in(), "press-0003", "kiosk-2")).value().message_id;
+TEST_F(JournalTest, WorkOfTheLastDayWaitsUntilItIsKnownWhichDayItIs) {
+  ASSERT_TRUE(begin().has_value());
+  is_trusted = false;
+  EXPECT_THAT(open_work().unanswered, SizeIs(1));
+  clock.advance(std::chrono::hours(24));
+  EXPECT_THAT(open_work().unanswered, IsEmpty());
+  clock.advance(std::chrono::hours(-24));
+  EXPECT_THAT(open_work().unanswered, SizeIs(1));
+}
+
+TEST_F(JournalTest, MessageIdsOfOneDeviceShareTheirBeginningAndNeverRepeat) {
+  const auto a = begin().value().message_id;
+  const auto b = begin("press-0002").value().message_id;
+  const auto c = begin("press-0003", "kiosk-2").value().message_id;
   EXPECT_NE(a, b);
   EXPECT_EQ(a.substr(0, 6), b.substr(0, 6));
   EXPECT_NE(a.substr(0, 6), c.substr(0, 6));
@@ -228,7 +209,7 @@ TEST(ServerClock, BeforeTheServerIsHeardItMayBeCorrectedInAnyDirection) {
 
 TEST(ServerClock, OnceHeardItNeverGoesBack) {
   ServerClock clock;
-  clock.set(from_millis(1'795'485'600'000), false);
+  clock.set(kMorning, false);
   const auto seen = clock.now();
   clock.set(seen - std::chrono::minutes(5), false);
   EXPECT_EQ(clock.now(), seen);
@@ -236,13 +217,20 @@ TEST(ServerClock, OnceHeardItNeverGoesBack) {
   EXPECT_GE(clock.now(), seen + std::chrono::hours(1));
 }
 
-TEST(Config, TheFileSaysWhatTheKioskNeedsAndOtherSectionsAreLeftAlone) {
+// The settings that a file of this text makes of these.
+Config read(const char* text, Config config = {}) {
   const Folder folder;
   const auto file = folder.path / "matanai.toml";
-  std::ofstream(file) << "[server]\nlisten = \"x\"\n[kiosk]\noffice = \"moji\"\nport = 0\nprinter "
-                         "= \"tcp:10.0.0.9\"\n";
-  Config config = default_config("/opt/matanai/bin/matanai-kiosk");
+  std::ofstream(file) << text;
   read_config_file(file, "kiosk", settings(), config);
+  return config;
+}
+
+TEST(Config, TheFileSaysWhatTheKioskNeedsAndOtherSectionsAreLeftAlone) {
+  const auto config = read(
+      "[server]\nlisten = \"x\"\n[kiosk]\noffice = \"moji\"\nport = 0\nprinter = "
+      "\"tcp:10.0.0.9\"\n",
+      default_config("/opt/matanai/bin/matanai-kiosk"));
   EXPECT_EQ(config.office, "moji");
   EXPECT_EQ(config.port, 0);
   EXPECT_EQ(config.printer, "tcp:10.0.0.9");
@@ -251,13 +239,9 @@ TEST(Config, TheFileSaysWhatTheKioskNeedsAndOtherSectionsAreLeftAlone) {
 }
 
 TEST(Config, AMistakeInTheFileIsNamed) {
-  const Folder folder;
-  const auto file = folder.path / "matanai.toml";
-  const auto complaint = [&](const char* text) {
-    std::ofstream(file) << text;
-    Config config;
+  const auto complaint = [](const char* text) {
     try {
-      read_config_file(file, "kiosk", settings(), config);
+      read(text);
     } catch (const std::runtime_error& error) {
       return std::string(error.what());
     }
@@ -287,12 +271,9 @@ TEST(Config, AMistakeAboutThePrinterIsNamed) {
 }
 
 TEST(Config, TheFileSaysWhatIsOnTheTickets) {
-  const Folder folder;
-  const auto file = folder.path / "matanai.toml";
-  std::ofstream(file) << "[kiosk]\npaper_mm = 58\nprinter_model = \"TM-T88V\"\nroll_metres = 50\n"
-                         "printer_confirm = \"none\"\n[kiosk.notice]\nja = \"本日|無料\"\n";
-  Config config;
-  read_config_file(file, "kiosk", settings(), config);
+  const auto config = read(
+      "[kiosk]\npaper_mm = 58\nprinter_model = \"TM-T88V\"\nroll_metres = 50\n"
+      "printer_confirm = \"none\"\n[kiosk.notice]\nja = \"本日|無料\"\n");
   const auto setup = printer_setup(config);
   const auto head = printer::head_of(setup, printer::model_of(setup, {}));
   EXPECT_EQ(head.dots, 420);

@@ -36,6 +36,12 @@ class KioskPrinterTest : public ::testing::Test {
     return rows.empty() ? -1 : std::stoll(rows.front());
   }
 
+  const PrinterReport& told() { return world.office->reports.back(); }
+  void until_told(PrinterState state) {
+    world.until([&] { return !world.office->reports.empty() && told().state == state; },
+                "the server to be told");
+  }
+
   World world;
 };
 
@@ -79,13 +85,69 @@ TEST_F(KioskPrinterTest, ThePaperUsedOutlivesARestartUntilTheRollIsChanged) {
   world.until([&] { return world.kiosk().screen().paper_metres == 80; }, "the count anew");
 }
 
-TEST_F(KioskPrinterTest, TheCountersAreToldThatThePaperIsOutAndNothingRingsHere) {
+TEST_F(KioskPrinterTest, TheServerIsToldOfEveryChangeAndNothingRingsHere) {
   world.turn_on_and_wait();
-  EXPECT_THAT(world.office->calls(), IsEmpty());
+  until_told(PrinterState::ready);
+  EXPECT_EQ(told().model, "TM-m30");
+  EXPECT_EQ(told().confirms, ConfirmStrength::printed);
+  EXPECT_EQ(told().paper_metres, 80);
+  EXPECT_LE(told().since, world.office->now + std::chrono::minutes(1));
+
+  world.set_fault(&printer::emulator::Faults::near_end, true);
+  until_told(PrinterState::paper_near_end);
+  print("press-0001");
+  world.until([&] { return told().paper_metres == 79; }, "the metres");
+  EXPECT_EQ(told().state, PrinterState::paper_near_end);
   world.set_paper_out(true);
-  world.until([&] { return world.office->calls().size() == 1; }, "the counters to be told");
-  EXPECT_THAT(world.office->last_body, HasSubstr(R"("reason":"printer")"));
+  until_told(PrinterState::paper_out);
+  EXPECT_THAT(world.office->calls(), IsEmpty());
   EXPECT_EQ(world.call_stage(), "");
+}
+
+TEST_F(KioskPrinterTest, WhatTheServerMissedIsToldWhenItIsBackAndAsItBegan) {
+  world.turn_on_and_wait();
+  until_told(PrinterState::ready);
+  world.office->loses_questions = true;
+  world.set_paper_out(true);
+  world.until([&] { return !world.kiosk().screen().can_print; }, "the kiosk to notice");
+  EXPECT_EQ(told().state, PrinterState::ready);
+  world.office->loses_questions = false;
+  until_told(PrinterState::paper_out);
+
+  const auto first = told();
+  world.restart_office();
+  until_told(PrinterState::paper_out);
+  EXPECT_EQ(told(), first);
+  EXPECT_EQ(world.office->reports.size(), 1U);
+}
+
+TEST_F(KioskPrinterTest, AReportThatTheServerDoesNotTakeIsNotRepeated) {
+  world.office->refuses = Refusal(RefusalCode::forbidden);
+  world.turn_on_and_wait();
+  world.until([&] { return world.office->refused_reports == 1; }, "the report");
+  world.office->refuses.reset();
+  world.set_paper_out(true);
+  until_told(PrinterState::paper_out);
+  EXPECT_EQ(world.office->reports.size(), 1U);
+}
+
+TEST_F(KioskPrinterTest, ATicketThatHangsAtTheBladeIsCutBeforeTheNextAlsoAfterACrash) {
+  world.turn_on_and_wait();
+  world.printer->load_script(printer::emulator::parse_script("row 100 jam_before_blade"));
+  print("press-0001");
+  EXPECT_EQ(world.printer->cut_count(), 0);
+  world.pull_plug();
+  world.printer->set_faults({});
+  world.turn_on_and_wait();
+  print("press-0002");
+  ASSERT_EQ(world.printer->cut_count(), 2) << "each number on a piece of its own";
+  const auto& papers = world.printer->papers();
+  EXPECT_EQ(papers.back().bitmap.height(), papers.front().bitmap.height());
+
+  world.pull_plug();
+  world.turn_on_and_wait();
+  print("press-0003");
+  EXPECT_EQ(world.printer->cut_count(), 3) << "nothing hangs out any more";
 }
 
 TEST_F(KioskPrinterTest, AnAnswerThatNeverComesIsAskedAboutAndACopyIsMarked) {

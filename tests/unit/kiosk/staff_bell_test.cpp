@@ -11,7 +11,7 @@ using ::testing::HasSubstr;
 
 class BellTest : public ::testing::Test {
  protected:
-  void call(StaffCallReason reason = StaffCallReason::help) {
+  void call(KioskCallReason reason = KioskCallReason::help) {
     ASSERT_TRUE(world.run(world.kiosk().bell().call(reason)).has_value());
   }
   void until(const std::string& stage) {
@@ -24,7 +24,7 @@ class BellTest : public ::testing::Test {
 TEST_F(BellTest, TellsTheCountersAndSaysWhenSomebodyComes) {
   world.turn_on_and_wait();
   EXPECT_EQ(world.call_stage(), "");
-  call(StaffCallReason::not_found);
+  call(KioskCallReason::not_found);
   until("told");
   EXPECT_THAT(world.office->last_body, HasSubstr(R"("reason":"not_found")"));
   world.office->answer_call();

@@ -35,9 +35,11 @@ std::string make_folder() {
 
 }  // namespace
 
-FakeOffice::FakeOffice(asio::io_context& context) : hub_(context) {
+FakeOffice::FakeOffice(asio::io_context& context, std::uint16_t port) : hub_(context) {
   add_routes();
-  listener_.emplace(context, http::ListenerOptions{}, router_, hub_);
+  http::ListenerOptions options;
+  options.port = port;
+  listener_.emplace(context, options, router_, hub_);
   listener_->start();
   publish_board(5);
 }
@@ -70,6 +72,8 @@ void FakeOffice::add_routes() {
       [this](const http::Request& request) { return move(request); });
   add(Method::post, "/api/v1/offices/{office:slug}/staff-calls",
       [this](const http::Request& request) { return take_call(request); });
+  add(Method::post, "/api/v1/offices/{office:slug}/printer-reports",
+      [this](const http::Request& request) { return take_report(request); });
   router_.add_socket("/api/v1/offices/{office:slug}/board/live", Access::open, topic);
 }
 
@@ -111,13 +115,23 @@ Response FakeOffice::take_call(const http::Request& request) {
   StaffCall call;
   call.id = found - calls_.begin() + 1;
   call.place = body.issuer;
-  call.reason = body.reason;
+  call.reason = static_cast<StaffCallReason>(body.reason);
   call.called_at = now;
   if (lost_answers > 0) {
     --lost_answers;
     return Response::html("<h1>502 Bad Gateway</h1>", 502);
   }
   return Response::json(write_json(call), 201);
+}
+
+Response FakeOffice::take_report(const http::Request& request) {
+  if (loses_questions) return Response::html("<h1>502 Bad Gateway</h1>", 502);
+  if (refuses) {
+    ++refused_reports;
+    return http::problem(request, *refuses);
+  }
+  reports.push_back(read_json<PrinterReport>(request.body).value());
+  return Response::json(write_json(FloorKiosk{"kokurakita-kiosk-1", reports.back(), {}}));
 }
 
 void FakeOffice::answer_call() {
@@ -186,6 +200,7 @@ World::World() : folder(make_folder()) {
   pace.desk.between_tries = std::chrono::milliseconds(1);
   pace.desk.ask_again_every = std::chrono::milliseconds(20);
   pace.bell.try_again_every = std::chrono::milliseconds(1);
+  pace.reporter.try_again_every = std::chrono::milliseconds(1);
 }
 
 World::~World() {
@@ -219,6 +234,12 @@ void World::stop_office() {
   office->stop([&] { is_done = true; });
   until([&] { return is_done; }, "the office server to stop");
   office.reset();
+}
+
+void World::restart_office() {
+  const auto port = office->port();
+  stop_office();
+  office = std::make_unique<FakeOffice>(outside, port);
 }
 
 void World::pull_plug() {
@@ -276,9 +297,11 @@ PaperState World::paper_of(const std::string& message_id) {
   throw std::runtime_error("the screen knows no paper of " + message_id);
 }
 
-void World::set_paper_out(bool is_out) {
+void World::set_paper_out(bool is_out) { set_fault(&printer::emulator::Faults::paper_out, is_out); }
+
+void World::set_fault(bool printer::emulator::Faults::* fault, bool is_so) {
   auto faults = printer->faults();
-  faults.paper_out = is_out;
+  faults.*fault = is_so;
   printer->set_faults(faults);
 }
 

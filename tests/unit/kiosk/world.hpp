@@ -26,9 +26,11 @@ namespace matanai::kiosk::testing {
 // An office server as far as a kiosk sees it: gives each message id one number, for ever.
 class FakeOffice {
  public:
-  explicit FakeOffice(boost::asio::io_context& context);
+  // port: 0 = any that is free.
+  explicit FakeOffice(boost::asio::io_context& context, std::uint16_t port = 0);
 
   std::string url() const;
+  std::uint16_t port() const { return listener_->port(); }
   // Numbers given so far, by message id, in order.
   const std::vector<std::pair<std::string, std::string>>& given() const { return given_; }
   int questions() const { return questions_; }
@@ -49,11 +51,14 @@ class FakeOffice {
   std::function<void()> when_given;              // right after a number was given
   Instant now = from_millis(1'795'485'600'000);  // 2026-11-24 09:00 in the office
   std::string last_body;
+  std::vector<PrinterReport> reports;  // as taken
+  int refused_reports = 0;
 
  private:
   void add_routes();
   http::Response give(const http::Request& request);
   http::Response take_call(const http::Request& request);
+  http::Response take_report(const http::Request& request);
   http::Response move(const http::Request& request);
   std::string ticket_of(const std::string& message_id);
 
@@ -79,6 +84,8 @@ class World {
   // No goodbye: as when the plug is pulled.
   void pull_plug();
   void stop_office();
+  // Another server at the same address, which knows nothing.
+  void restart_office();
 
   Program& kiosk() { return *kiosk_; }
   void until(const std::function<bool()>& condition, const char* what);
@@ -94,6 +101,7 @@ class World {
   std::string call_stage();
   PaperState paper_of(const std::string& message_id);
   void set_paper_out(bool is_out);
+  void set_fault(bool printer::emulator::Faults::* fault, bool is_so);
 
   // What the journal holds, one line a row; the kiosk must be off.
   std::vector<std::string> rows(std::string_view sql);

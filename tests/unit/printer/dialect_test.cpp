@@ -78,9 +78,9 @@ TEST(Models, EveryCellHasItsSource) {
   for (const auto& one : models()) {
     for (const auto source :
          {one.protocol.source, one.dpi.source, one.dots.source, one.dots_58_mm.source,
-          one.confirm.source, one.raster.source, one.doubles.source, one.band_limit.source,
-          one.mm_per_s.source, one.has_cutter.source, one.has_near_end_sensor.source,
-          one.has_kanji.source}) {
+          one.confirm.source, one.raster.source, one.doubles.source, one.places.source,
+          one.band_limit.source, one.mm_per_s.source, one.has_cutter.source,
+          one.has_near_end_sensor.source, one.has_kanji.source}) {
       EXPECT_GT(source.size(), 10u) << one.name;
     }
     EXPECT_LE(one.band_limit.value, kBandLimit) << one.name;

@@ -25,7 +25,7 @@ using testing::Wrongs;
 struct Fault {
   std::string name;
   std::vector<std::string> actions;  // all at the same moment
-  bool kills = false;                // the kiosk at this moment
+  Lobby::Kill kills = Lobby::Kill::never;
 };
 
 const std::vector<Fault>& faults() {
@@ -35,6 +35,7 @@ const std::vector<Fault>& faults() {
       {"near end", {"near_end 1500ms"}},
       {"cover open", {"cover_open 1500ms"}},
       {"off line", {"offline 1500ms"}},
+      {"off line long", {"offline 6s"}},
       {"jam before blade", {"jam_before_blade 1500ms"}},
       {"jam after blade", {"jam_after_blade 1500ms"}},
       {"overheated", {"overheat 1500ms"}},
@@ -56,10 +57,11 @@ const std::vector<Fault>& faults() {
       {"second client", {"second_client 1500ms"}},
       {"reset, second client", {"second_client 1500ms", "rst"}},
       {"ESC @ by other", {"es_at_by_other"}},
-      {"kiosk killed", {"near_end 1ms"}, true},
-      {"killed, paper out", {"paper_out 1500ms"}, true},
-      {"killed, power cycle", {"power_cycle"}, true},
-      {"killed, cover open", {"cover_open 1500ms"}, true},
+      {"kiosk killed", {"near_end 1ms"}, Lobby::Kill::with_script},
+      {"killed, paper out", {"paper_out 1500ms"}, Lobby::Kill::with_script},
+      {"killed, power cycle", {"power_cycle"}, Lobby::Kill::with_script},
+      {"killed, cover open", {"cover_open 1500ms"}, Lobby::Kill::with_script},
+      {"jam, killed after", {"jam_before_blade 1500ms"}, Lobby::Kill::when_confirmed},
   };
   return kFaults;
 }

@@ -14,7 +14,7 @@ namespace asio = boost::asio;
 
 class NoJournal final : public Journal {
  public:
-  asio::awaitable<void> record(JobId, JobState) override { co_return; }
+  asio::awaitable<void> record(JobId, JobState, bool) override { co_return; }
 };
 
 struct FakeStar {

@@ -16,11 +16,13 @@ using testing::ElementsAre;
 
 class MemoryJournal final : public Journal {
  public:
-  asio::awaitable<void> record(JobId, JobState state) override {
+  asio::awaitable<void> record(JobId, JobState state, bool rest) override {
     states.push_back(state);
+    has_rest = rest;
     co_return;
   }
   std::vector<JobState> states;
+  bool has_rest = false;
 };
 
 class JobTest : public testing::Test {
@@ -91,6 +93,7 @@ TEST_F(JobTest, IsConfirmedByItsLastMark) {
   EXPECT_TRUE(outcome.is_cut);
   EXPECT_EQ(printer_->confirm_method(), ConfirmMethod::epson_process_id);
   EXPECT_THAT(journal_.states, ElementsAre(sending, sent, confirmed));
+  EXPECT_FALSE(journal_.has_rest);
   EXPECT_EQ(printer_->paper().used_mm, 37 + 15);
 }
 
@@ -129,6 +132,7 @@ TEST_F(JobTest, AJammedCutterLeavesAPrintedTicket) {
   const auto outcome = print();
   EXPECT_EQ(outcome.state, confirmed) << outcome.detail;
   EXPECT_FALSE(outcome.is_cut);
+  EXPECT_TRUE(journal_.has_rest) << "it hangs at the blade, also for the next process";
   EXPECT_EQ(outcome.printer, PrinterState::cutter_error);
 }
 
@@ -229,6 +233,67 @@ TEST_F(JobTest, APrinterThatForgotEverythingIsNotWaitedFor) {
     return boost::system::error_code();
   };
   EXPECT_EQ(print().state, unknown);
+}
+
+// Off line from this mark on, which it answers when it goes on.
+TEST_F(JobTest, APrinterThatWaitsIsWaitedFor) {
+  start();
+  ASSERT_EQ(status(), PrinterState::ready);
+  Bytes answer_to_cut;
+  int questions = 0;
+  epson_.mute_from = 3;
+  epson_.on_mark = [&](int mark) {
+    if (mark != 3) return;
+    epson_.trip(1, 0x1A);
+    answer_to_cut = {0x37, 0x22};
+    answer_to_cut.insert(answer_to_cut.end(), epson_.tail.end() - 4, epson_.tail.end());
+    answer_to_cut.push_back(0);
+  };
+  const auto answer = end().answer;
+  end().answer = [&](std::uint8_t byte) {
+    auto out = answer(byte);
+    const bool is_asked = epson_.status[0] == 0x1A && epson_.ends_with({0x10, 0x04, 1});
+    // Longer than it would be waited for if it did not say that it waits.
+    if (is_asked && ++questions == 200) {
+      epson_.trip(1, 0x12);
+      out = {0x12};
+      out.insert(out.end(), answer_to_cut.begin(), answer_to_cut.end());
+    }
+    return out;
+  };
+  const auto outcome = print();
+  EXPECT_EQ(outcome.state, confirmed) << outcome.detail;
+  EXPECT_TRUE(outcome.is_cut);
+  EXPECT_EQ(questions, 200);
+}
+
+TEST_F(JobTest, APrinterThatWaitsTooLongIsClearedAndItsTicketFails) {
+  options_.timings.pause = std::chrono::milliseconds(100);
+  start();
+  ASSERT_EQ(status(), PrinterState::ready);
+  epson_.mute_from = 1;
+  epson_.on_mark = [&](int) { epson_.trip(1, 0x1A); };
+  const auto before = end().received.size();
+  const auto outcome = print();
+  EXPECT_EQ(outcome.state, failed) << outcome.detail;
+  EXPECT_EQ(outcome.printer, PrinterState::offline);
+  EXPECT_LT(find({0x10, 0x14, 0x08}, before), end().received.size()) << "nothing old comes out";
+  const auto refused = end().received.size();
+  EXPECT_EQ(print().state, failed);
+  EXPECT_EQ(find({0x1D, 'v', '0'}, refused), end().received.size()) << "nothing while it waits";
+}
+
+TEST_F(JobTest, APrinterThatWaitsTooLongInTheLowestBandIsAskedAbout) {
+  options_.timings.pause = std::chrono::milliseconds(100);
+  start();
+  ASSERT_EQ(status(), PrinterState::ready);
+  epson_.mute_from = 2;
+  epson_.on_mark = [&](int mark) {
+    if (mark == 2) epson_.trip(1, 0x1A);
+  };
+  const auto before = end().received.size();
+  EXPECT_EQ(print().state, unknown);
+  EXPECT_LT(find({0x10, 0x14, 0x08}, before), end().received.size()) << "nothing old comes out";
 }
 
 TEST_F(JobTest, WithoutIdentityItIsProcessed) {

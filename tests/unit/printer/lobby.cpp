@@ -24,11 +24,12 @@ constexpr auto kLimit = std::chrono::seconds(60);  // until a ticket must be set
 constexpr auto kPatience =
     milliseconds(300);  // a visitor, before the answer; a kiosk, before another try
 // Until staff switch a printer off and on that does not come back by itself.
-constexpr auto kPower = std::chrono::seconds(4);
+constexpr auto kPower = std::chrono::seconds(7);
 constexpr PrinterTimings kTimings{.connect = milliseconds(200),
                                   .hello = milliseconds(200),
                                   .stall = milliseconds(600),
                                   .confirm = milliseconds(1500),
+                                  .pause = milliseconds(1000),
                                   .poll = milliseconds(100),
                                   .recover = milliseconds(1000),
                                   .slowest_mm_per_s = 30};
@@ -139,8 +140,9 @@ std::string Wrongs::text() const {
 class Lobby::MemoryJournal final : public Journal {
  public:
   explicit MemoryJournal(Lobby& lobby) : lobby_(lobby) {}
-  asio::awaitable<void> record(JobId, JobState state) override {
+  asio::awaitable<void> record(JobId, JobState state, bool has_rest) override {
     lobby_.ticket_.jobs.back() = state;
+    lobby_.has_rest_ = has_rest;
     lobby_.course_.push_back(boost::describe::enum_to_string(state, "?"));
     if (lobby_.on_record_) lobby_.on_record_(state);
     co_return;
@@ -172,15 +174,14 @@ void Lobby::turn_on() {
   inside_turner_ = std::make_unique<matanai::testing::Turner>(*inside_);
   journal_ = std::make_unique<MemoryJournal>(*this);
   // As Journal::recover: what had begun is unknown.
-  bool was_interrupted = false;
   if (!ticket_.jobs.empty()) {
     auto& job = ticket_.jobs.back();
-    was_interrupted = job == JobState::sending || job == JobState::sent;
-    if (was_interrupted) job = JobState::unknown;
-    ticket_.is_answered = ticket_.is_answered && !was_interrupted;
+    const bool was_printing = job == JobState::sending || job == JobState::sent;
+    if (was_printing) job = JobState::unknown;
+    ticket_.is_answered = ticket_.is_answered && !was_printing;
   }
   PrinterOptions options{.protocol = protocol_, .band_limit = 700, .timings = kTimings};
-  options.was_interrupted = was_interrupted;
+  options.was_interrupted = has_rest_;
   auto wire = std::make_unique<TcpTransport>(inside_->get_executor(), "127.0.0.1", server_->port());
   printer_ = std::make_unique<Printer>(inside_->get_executor(), std::move(wire), kPaper, options);
   asio::co_spawn(*inside_, serve(), asio::detached);
@@ -237,6 +238,9 @@ void Lobby::collect() {
     std::string line = "[";
     const auto prints = read_piece(paper.bitmap);
     const bool is_fragment = std::ranges::none_of(prints, &Print::is_whole);
+    const auto read =
+        std::ranges::count_if(prints, [](const Print& print) { return print.number != kUnread; });
+    if (read > 1) ++merged_;
     for (const auto& print : prints) {
       if (print.number == kUnread && is_fragment) {
         continue;  // commands taken for dots at the broken end of a ticket
@@ -294,10 +298,10 @@ void Lobby::mend() {
   if (!can_print(server_->device().state())) server_->power_cycle();
 }
 
-Ticket Lobby::visit(Begin begins, const std::vector<std::string>& script, bool kills) {
+Ticket Lobby::visit(Begin begins, const std::vector<std::string>& script, Kill kills) {
   std::string text;
   for (const auto& line : script) text += line + "\n";
-  bool is_begun = false, is_kill_due = kills;
+  bool is_begun = false, is_kill_due = kills != Kill::never, is_confirmed = false;
   const auto begin = [&] {
     is_begun = true;
     server_->load_script(emulator::parse_script(text));
@@ -306,6 +310,7 @@ Ticket Lobby::visit(Begin begins, const std::vector<std::string>& script, bool k
     const bool is_moment =
         begins == Begin::sending ? state == JobState::sending : state == JobState::confirmed;
     if (begins != Begin::before && !is_begun && is_moment) begin();
+    is_confirmed = state == JobState::confirmed;
   };
   course_.clear();
   if (begins == Begin::before) begin();
@@ -318,7 +323,8 @@ Ticket Lobby::visit(Begin begins, const std::vector<std::string>& script, bool k
     step();
     help();
     const auto& lines = server_->device().script();
-    if (is_kill_due && is_begun && !lines.empty() && lines.front().has_fired) {
+    const bool has_fired = is_begun && !lines.empty() && lines.front().has_fired;
+    if (is_kill_due && (kills == Kill::with_script ? has_fired : is_confirmed)) {
       is_kill_due = false;
       ++ticket_.kills;
       course_.push_back("killed");
@@ -339,7 +345,7 @@ Ticket Lobby::visit(Begin begins, const std::vector<std::string>& script, bool k
 }
 
 Wrongs Lobby::judge(const Ticket& ticket) {
-  Wrongs wrongs;
+  Wrongs wrongs{.swapped = std::exchange(merged_, 0)};
   if (!ticket.is_settled) ++wrongs.stuck;
   if (ticket.is_settled && papers_of(ticket.number) == 0) ++wrongs.lost;
   for (; judged_ < seen_.size(); ++judged_) {

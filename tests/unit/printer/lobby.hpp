@@ -72,7 +72,9 @@ class Lobby {
   // Gives out the next number and turns until it is settled, or `limit` is over. `script` begins
   // when `begins` says so.
   enum class Begin { before, sending, confirmed };
-  Ticket visit(Begin begins, const std::vector<std::string>& script, bool kills);
+  // The kiosk: with the first line of the script, or right after a confirmation.
+  enum class Kill { never, with_script, when_confirmed };
+  Ticket visit(Begin begins, const std::vector<std::string>& script, Kill kills);
   // What went wrong since the last call; each paper is judged once.
   Wrongs judge(const Ticket& ticket);
   // The roll is full, the power on, nothing is wrong.
@@ -109,6 +111,8 @@ class Lobby {
   std::function<void(JobState)> on_record_;
   std::vector<Seen> seen_;
   std::vector<Print> torn_;
+  int merged_ = 0;         // pieces with parts of two prints, since the last judge()
+  bool has_rest_ = false;  // as the journal has it
   std::chrono::milliseconds step_{2};
   std::int64_t papers_read_ = 0;
   std::size_t judged_ = 0;

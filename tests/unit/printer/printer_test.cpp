@@ -22,7 +22,7 @@ using testing::ElementsAre;
 
 class MemoryJournal final : public Journal {
  public:
-  asio::awaitable<void> record(JobId job, JobState state) override {
+  asio::awaitable<void> record(JobId job, JobState state, bool) override {
     if (fail_at == state) throw std::runtime_error("disk full");
     lines.push_back(job.value + " " + boost::describe::enum_to_string(state, "?"));
     co_return;

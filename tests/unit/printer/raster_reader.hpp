@@ -41,6 +41,7 @@ class RasterReader {
   void command() {
     if (is({0x1D, 'P'})) return skip(4);
     if (is({0x1B, '$'})) return place(word(2), 4);
+    if (is({0x1B, 0x1D, 'A'})) return place(word(3), 5);
     if (is({0x1B, 'J'}) || is({0x1B, 'I'})) return feed(byte(2));
     if (is({0x1D, 'v', '0'})) return gs_v_0();
     if (is({0x1D, '8', 'L'})) return gs_8_l();

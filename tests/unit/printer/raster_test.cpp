@@ -23,24 +23,28 @@ struct Way {
   std::size_t (*find)(std::span<const std::uint8_t>, std::size_t);
   RasterCommand command = RasterCommand::gs_v_0;
   bool may_double = true;
+  bool may_place = true;
 
   Encoded operator()(const Bitmap& picture, EncodeOptions options = {}) const {
     options.raster = command;
     options.may_double = may_double;
+    options.may_place = may_place;
     return encode(picture, options);
   }
 };
 void PrintTo(const Way& way, std::ostream* out) { *out << way.name; }
 
 class EachWay : public testing::TestWithParam<Way> {};
-INSTANTIATE_TEST_SUITE_P(Raster, EachWay,
-                         testing::Values(Way{"GsV0", escpos::encode, escpos::find_realtime},
-                                         Way{"GsV0Undoubled", escpos::encode, escpos::find_realtime,
-                                             RasterCommand::gs_v_0, false},
-                                         Way{"Gs8L", escpos::encode, escpos::find_realtime,
-                                             RasterCommand::gs_8_l},
-                                         Way{"StarPrnt", encode_starprnt, find_starprnt_realtime}),
-                         [](const auto& info) { return info.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    Raster, EachWay,
+    testing::Values(Way{"GsV0", escpos::encode, escpos::find_realtime},
+                    Way{"GsV0Undoubled", escpos::encode, escpos::find_realtime,
+                        RasterCommand::gs_v_0, false},
+                    Way{"Gs8L", escpos::encode, escpos::find_realtime, RasterCommand::gs_8_l},
+                    Way{"StarPrnt", encode_starprnt, find_starprnt_realtime},
+                    Way{"StarPrntUnplaced", encode_starprnt, find_starprnt_realtime,
+                        RasterCommand::gs_v_0, true, false}),
+    [](const auto& info) { return info.param.name; });
 
 int different_dots(const Bitmap& one, const Bitmap& other) {
   int count = 0;
@@ -199,8 +203,10 @@ TEST(Raster, TicketStaysBelowItsShareOfBytesInEveryLanguage) {
   for (const char* locale : kLocales) {
     const auto picture = renderer_of({576, 203}).render(full_ticket(locale));
     EXPECT_LE(escpos::encode(picture).bytes.size(), 25'000u) << locale;
+    EXPECT_LE(escpos::encode(picture, {.may_double = false}).bytes.size(), 25'000u) << locale;
     EXPECT_LE(escpos::encode(picture, {.raster = RasterCommand::gs_8_l}).bytes.size(), 25'000u)
         << locale;
+    EXPECT_LE(encode_starprnt(picture, {}).bytes.size(), 25'000u) << locale;
   }
 }
 
@@ -213,12 +219,13 @@ TEST(StarPrntRaster, KnowsWhatIsExecutedOnArrival) {
   EXPECT_EQ(find_starprnt_realtime(Bytes{0x1B, 0x1B, 0x06, 0x01}), 1u);
 }
 
-// Star's bands begin at the left edge always: a code inside a row costs one dot.
+// Where bands begin at the left edge always a code inside a row costs one dot.
 TEST(StarPrntRaster, EndCodeInsideARowIsBroken) {
   Bitmap picture(576, 4);
   const Bytes code{0x1B, 0x1D, 0x03, 0x04};
   std::copy(code.begin(), code.end(), picture.row(1).begin() + 20);
-  const auto encoded = encode_starprnt(picture, {});
+  EXPECT_EQ(encode_starprnt(picture, {}).dots_changed, 0);
+  const auto encoded = encode_starprnt(picture, {.may_place = false});
   EXPECT_EQ(find_starprnt_realtime(encoded.bytes), encoded.bytes.size());
   EXPECT_EQ(encoded.dots_changed, 1);
   EXPECT_EQ(different_dots(picture, RasterReader(encoded.bytes, 576).read()), 1);
@@ -231,7 +238,7 @@ TEST(StarPrntRaster, EndCodeAcrossRowsIsBrokenWithoutLoss) {
   std::copy(end.begin(), end.end(), picture.row(0).begin() + 50);
   std::copy(start.begin(), start.end(), picture.row(1).begin());
   picture.row(1)[51] = 1;
-  const auto encoded = encode_starprnt(picture, {});
+  const auto encoded = encode_starprnt(picture, {.may_place = false});
   EXPECT_EQ(find_starprnt_realtime(encoded.bytes), encoded.bytes.size());
   EXPECT_EQ(encoded.dots_changed, 0);
   EXPECT_EQ(RasterReader(encoded.bytes, 576).read(), picture);

@@ -161,6 +161,24 @@ TEST(TextMode, CodeIsAtLeastTwentyMillimetres) {
   }
 }
 
+TEST(ShiftJis, CountsWhatNotEveryKanjiRomHas) {
+  EXPECT_EQ(to_shift_jis("受付A～ヶ澤Ω").doubtful, 0);
+  EXPECT_EQ(to_shift_jis("髙①ｱ").doubtful, 3);  // IBM's, NEC's, half-width
+  EXPECT_EQ(to_shift_jis("한").doubtful, 0) << "it is replaced";
+}
+
+TEST(TextMode, KnowsWhereItsLastLineBegins) {
+  for (const char* locale : kLocales) {
+    const auto page = text_page_of(full_ticket(locale), kWide);
+    const auto encoded = encode_text(page, false);
+    const Bytes before(encoded.bytes.begin(),
+                       encoded.bytes.begin() + static_cast<std::ptrdiff_t>(encoded.last_line));
+    EXPECT_EQ(read(before).lines.size() + 1, page.head.size() + page.foot.size()) << locale;
+    EXPECT_EQ(encoded.bytes[encoded.last_line - 1], 0x0A) << "between two lines";
+    EXPECT_EQ(encoded.doubtful, 0) << locale;
+  }
+}
+
 TEST(ShiftJis, WritesKanjiAndWhatIsNearAndCountsTheRest) {
   EXPECT_EQ(to_shift_jis("受付A").bytes, (Bytes{0x8E, 0xF3, 0x95, 0x74, 'A'}));
   EXPECT_EQ(to_shift_jis("髙①").bytes, (Bytes{0xFB, 0xFC, 0x87, 0x40}));  // IBM's and NEC's
@@ -168,6 +186,7 @@ TEST(ShiftJis, WritesKanjiAndWhatIsNearAndCountsTheRest) {
   const auto strange = to_shift_jis("한\x1B@\n");
   EXPECT_EQ(strange.bytes, (Bytes{'?', '@'}));
   EXPECT_EQ(strange.replaced, 1);
+  EXPECT_FALSE((EncodedText{.bytes = {}, .replaced = 1}.is_sure()));
   EXPECT_EQ(to_shift_jis("\xFF\xC0 half").bytes, (Bytes{'?', '?', ' ', 'h', 'a', 'l', 'f'}));
 }
 

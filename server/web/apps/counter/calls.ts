@@ -1,9 +1,10 @@
 // Calls for staff from kiosks: heard once each, answered by the first clerk who says "I go".
 import { computed, effect } from "@preact/signals";
 import type { Schema } from "../../api/types.ts";
-import { type Chime, playChime } from "../../core/index.ts";
+import { type Chime, dateAt, playChime } from "../../core/index.ts";
 import { t } from "../../words/index.ts";
 import { tell, wordsOf } from "./control.ts";
+import { placeName } from "./kiosks.ts";
 import { answerCall } from "./press.ts";
 import { answering, floor, isStale, office, session } from "./state.ts";
 
@@ -19,12 +20,6 @@ const chime: Chime = {
 };
 
 export const openCalls = computed<readonly StaffCall[]>(() => floor.value?.staff_calls ?? []);
-
-/** "kokurakita-kiosk-1" is kiosk 1 here; any other name is told as it is. */
-export function placeName(place: string): string {
-  const number = /-kiosk-(\d+)$/.exec(place)?.[1];
-  return number ? t("counter.calls.kiosk", { number }) : place;
-}
 
 /** The oldest call when none is named. What follows is told on the large button's line. */
 export async function goTo(call: StaffCall | undefined = openCalls.value[0]): Promise<void> {
@@ -51,12 +46,13 @@ function without(id: number): typeof floor.value {
   return frame && { ...frame, staff_calls: frame.staff_calls.filter((one) => one.id !== id) };
 }
 
-/** Rings once for each call that this page has not seen. */
+/** Rings once for each call that this page has not seen; one that was dropped for the night counts anew. */
 export function listenToCalls(ring: () => void = ringOnce): () => void {
-  const heard = new Set<number>();
+  const heard = new Set<string>();
   return effect(() => {
-    const fresh = openCalls.value.filter(({ id }) => !heard.has(id));
-    for (const { id } of fresh) heard.add(id);
+    const day = (call: StaffCall) => `${call.id} ${dateAt(Date.parse(call.called_at))}`;
+    const fresh = openCalls.value.filter((call) => !heard.has(day(call)));
+    for (const call of fresh) heard.add(day(call));
     if (fresh.length > 0) ring();
   });
 }

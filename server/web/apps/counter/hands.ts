@@ -124,6 +124,9 @@ function carryOut(intent: Intent, focus: Focus): boolean {
     case "keys":
       dialog.value = "keys";
       return true;
+    case "kiosks":
+      dialog.value = "kiosks";
+      return true;
     case "desk":
       openDesk();
       return true;

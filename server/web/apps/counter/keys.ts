@@ -10,6 +10,7 @@ export type Intent =
   | { kind: "desk" }
   | { kind: "answer" }
   | { kind: "keys" }
+  | { kind: "kiosks" }
   | { kind: "search" }
   | { kind: "move"; step: 1 | -1 }
   | { kind: "call_picked" }
@@ -42,6 +43,7 @@ const letters: Record<string, Intent> = {
   KeyN: { kind: "note" },
   KeyD: { kind: "desk" },
   KeyA: { kind: "answer" },
+  KeyK: { kind: "kiosks" },
   Slash: { kind: "search" },
   Digit1: { kind: "region", number: 1 },
   Digit2: { kind: "region", number: 2 },

@@ -29,7 +29,8 @@ export type DialogName =
   | "desk"
   | "password"
   | "enter"
-  | "take_over";
+  | "take_over"
+  | "kiosks";
 
 /** A refusal or a hint on the large button's line, with what the clerk can do next. */
 export interface Told {

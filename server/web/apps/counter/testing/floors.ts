@@ -76,6 +76,7 @@ export function floor(more: Partial<Floor> = {}): Floor {
     expected: [],
     aside: [],
     staff_calls: [],
+    kiosks: [],
     services: [
       { id: "moving_in", group: "A", name_ja: "転入届", name_en: "Moving in", minutes: 28 },
     ],

@@ -5,6 +5,7 @@ import { t } from "../../../../words/index.ts";
 import { longWaitMinutes } from "../../model.ts";
 import { floor, now, own } from "../../state.ts";
 import { Sign } from "../icons.tsx";
+import { KiosksButton } from "../kiosks/kiosks.tsx";
 
 const targetPercent = 90;
 
@@ -24,6 +25,7 @@ export function DayLine(): JSX.Element {
       )}
       <LongestWait />
       <span class="m-grow" />
+      <KiosksButton />
       <span class="m-hide-tablet">{closingText()}</span>
     </footer>
   );

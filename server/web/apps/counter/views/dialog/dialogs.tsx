@@ -5,6 +5,7 @@ import { send } from "../../control.ts";
 import { callPicked } from "../../hands.ts";
 import { dialog, own, pickedTicket } from "../../state.ts";
 import { marked, withNumbers } from "../go/go.tsx";
+import { KiosksDialog } from "../kiosks/kiosks.tsx";
 import { Key } from "../parts.tsx";
 import { DeskDialog } from "./desk.tsx";
 import { closeDialog, Dialog } from "./dialog.tsx";
@@ -36,6 +37,8 @@ export function Dialogs(): JSX.Element | null {
       return <EnterDialog />;
     case "take_over":
       return <TakeOverDialog />;
+    case "kiosks":
+      return <KiosksDialog />;
     case undefined:
       return null;
   }

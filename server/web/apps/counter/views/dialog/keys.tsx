@@ -15,6 +15,7 @@ const sections: {
       ["U", "undo"],
       ["D", "desk"],
       ["A", "answer"],
+      ["K", "kiosks"],
       ["G", "groups"],
       ["/", "seek"],
       ["1 2 3", "regions"],

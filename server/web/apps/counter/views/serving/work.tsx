@@ -13,6 +13,7 @@ import { Actions } from "../go/actions.tsx";
 import { GoButton } from "../go/go.tsx";
 import { UndoBar } from "../go/undo.tsx";
 import { Sign } from "../icons.tsx";
+import { KioskNotes } from "../kiosks/kiosks.tsx";
 import { Aside } from "../lists/aside.tsx";
 import { Expected } from "../lists/expected.tsx";
 import { Waiting } from "../lists/waiting.tsx";
@@ -49,6 +50,7 @@ export function Work(): JSX.Element {
         <div class="m-counter__line">
           <Waiting />
           <Calls />
+          <KioskNotes />
         </div>
         <div class="m-counter__side">
           <Expected />

@@ -1,0 +1,38 @@
+#include "server/queue/promise.hpp"
+
+#include <algorithm>
+
+namespace matanai::queue {
+namespace {
+
+using Step = std::chrono::duration<std::int64_t, std::ratio<300>>;
+constexpr Step kStep{1};
+
+Minutes step_down(Millis time) { return std::chrono::floor<Step>(time); }
+Minutes step_up(Millis time) { return std::chrono::ceil<Step>(time); }
+
+}  // namespace
+
+std::optional<Promise> promise_of(const WaitForecast& wait, Instant now, std::string_view model) {
+  if (!wait.q10 || !wait.q90) return std::nullopt;
+  Promise promise;
+  promise.low = step_down(*wait.q10);
+  promise.high = std::max(step_up(*wait.q90), promise.low + kStep);
+  promise.is_now = wait.share_soon > kNowShare;
+  promise.latest = Instant(step_up(now.time_since_epoch() + *wait.q90));
+  promise.model = model;
+  return promise;
+}
+
+Promise retold(const Promise& told, const Promise& fresh, Instant now, bool has_cause) {
+  if (has_cause || fresh.latest <= told.latest) return fresh;
+  Promise kept = fresh;
+  kept.latest = told.latest;
+  // The range ends where the promise does, as long as that is still to come.
+  const Minutes left = step_up(std::max<Millis>(told.latest - now, kStep));
+  kept.high = std::min(fresh.high, left);
+  kept.low = std::min(fresh.low, kept.high - kStep);
+  return kept;
+}
+
+}  // namespace matanai::queue

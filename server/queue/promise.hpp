@@ -1,0 +1,34 @@
+// What a person is told about their wait (product.md §3): a range in steps of five minutes, or
+// "now", and a latest time that is kept. Pure; values; any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "schema/types/time.hpp"
+#include "server/queue/futures.hpp"
+
+namespace matanai::queue {
+
+struct Promise {
+  Minutes low{0};  // "about low–high minutes", multiples of 5, low < high
+  Minutes high{0};
+  bool is_now = false;  // a call in less than three minutes is likely: "now" is told instead
+  Instant latest;       // "at the latest", on a full five minutes, ≥ told at + high − 5 min
+  std::string model;    // who said so: the version of the estimate
+  bool operator==(const Promise&) const = default;
+};
+
+// Share of the futures with a call within kSoon from which "now" is told.
+inline constexpr double kNowShare = 0.8;
+
+// q10 rounded down, q90 rounded up, to five minutes. nullopt: no honest range exists, as the
+// windows close before the call in one of ten futures or more.
+std::optional<Promise> promise_of(const WaitForecast& wait, Instant now, std::string_view model);
+
+// What is told next to somebody who was told `told`: the fresh range, but its latest time is no
+// later than the one told, unless there is a cause that is told with it (a window closed, a clerk
+// called somebody else). Without one the range ends at the latest told.
+Promise retold(const Promise& told, const Promise& fresh, Instant now, bool has_cause);
+
+}  // namespace matanai::queue
