@@ -12,6 +12,10 @@ printer::Ticket paper_of(const IssuedTicket& ticket, bool is_copy) {
   paper.issued_at = ticket.issued_at;
   paper.zone = ticket.zone;
   paper.people_ahead = ticket.people_ahead;
+  if (const auto& told = ticket.estimate) {
+    paper.estimate = printer::TicketEstimate{told->low_minutes, told->high_minutes, told->at_latest,
+                                             told->is_soon};
+  }
   paper.reservation_at = ticket.reserved_for;
   paper.url = ticket.url;
   paper.locale = ticket.locale;

@@ -103,8 +103,9 @@ BOOST_DESCRIBE_STRUCT(PaperProgress, (), (message_id, number, state))
 struct GroupWait {
   GroupId group;
   int waiting = 0;
+  std::optional<WaitRange> estimate;  // of somebody who takes a ticket now
 };
-BOOST_DESCRIBE_STRUCT(GroupWait, (), (group, waiting))
+BOOST_DESCRIBE_STRUCT(GroupWait, (), (group, waiting, estimate))
 
 // Everything that the screen shows and does not ask for: one frame, pushed on every change.
 struct ScreenState {

@@ -74,7 +74,7 @@ struct Screen::State : std::enable_shared_from_this<State> {
       frame.opens = board->opens;
       frame.closes = board->closes;
       for (const auto& group : board->waiting)
-        frame.waiting.push_back({group.group, group.waiting});
+        frame.waiting.push_back({group.group, group.waiting, group.estimate});
     }
     for (const auto locale : OfficeLink::locales()) frame.locales.emplace_back(tag_of(locale));
     frame.papers = journal.papers();

@@ -18,6 +18,7 @@
 #include "server/demo_clock.hpp"
 #include "server/directory/store.hpp"
 #include "server/floor/api.hpp"
+#include "server/floor/estimate_loop.hpp"
 #include "server/floor/connections.hpp"
 #include "server/floor/store.hpp"
 #include "server/floor/sweep.hpp"
@@ -137,10 +138,11 @@ struct ServerProgram::State {
   http::Hub hub;
   http::Listener listener;
   std::string public_url;
-  queue::CallPolicy policy;
+  floor::Estimates estimates;
   link::BookingSidePtr booking_side;
   floor::Context floor_context;
   floor::Publisher publisher;
+  floor::EstimateLoop estimate_loop;
   staff::Services staff_services;
   boost::asio::steady_timer sweep_timer;
   bool is_stopping = false;
@@ -157,13 +159,14 @@ ServerProgram::State::State(boost::asio::io_context& network_in, ServerConfig co
       hub(network),
       listener(network, listener_options(config), router, hub),
       public_url(public_url_of(config, listener.port())),
+      estimates(directory),
       booking_side(std::make_shared<link::BookingSide>(
           directory, booking::Secrets(key), link::keep_expected([this](const OfficeId& office) {
             boost::asio::post(network, [this, office] { publisher.changed(office); });
           }))),
       floor_context{directory,
                     demo.clock(),
-                    policy,
+                    estimates,
                     key,
                     db::system_random(),
                     public_url,
@@ -171,11 +174,14 @@ ServerProgram::State::State(boost::asio::io_context& network_in, ServerConfig co
                     link::earlier_times(booking_side),
                     link::move_earlier(booking_side)},
       publisher(network, database, hub, floor_context, db::random_id(db::system_random())),
+      estimate_loop(network, database, floor_context,
+                    [this](const OfficeId& office) { publisher.push(office); }),
       staff_services(database, real_clock, public_url, first_passwords(data)),
       sweep_timer(network) {
   prepare_devices(database, list_devices(directory, key, config.device_keys), data,
                   real_clock.now());
   prepare_staff(database, directory, staff_services.first_passwords, real_clock.now());
+  publisher.on_change([this](const OfficeId& office) { estimate_loop.changed(office); });
   add_all_routes();
 }
 
@@ -295,6 +301,7 @@ ServerProgram::~ServerProgram() = default;
 
 void ServerProgram::start() {
   state_->publisher.start();
+  state_->estimate_loop.start();
   boost::asio::co_spawn(state_->network, State::sweep_for_ever(state_.get()),
                         [](std::exception_ptr) {});
   state_->listener.start();
@@ -307,6 +314,7 @@ const std::string& ServerProgram::fatal() const { return state_->fatal; }
 void ServerProgram::stop(std::function<void()> done) {
   state_->is_stopping = true;
   state_->sweep_timer.cancel();
+  state_->estimate_loop.stop();
   state_->publisher.stop();
   state_->listener.stop(std::move(done));
 }

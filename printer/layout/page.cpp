@@ -186,14 +186,19 @@ Page::Cell Page::ahead_cell(int people) const {
 }
 
 Page::Cell Page::estimate_cell(const TicketEstimate& estimate) const {
-  std::string range = std::to_string(estimate.high_minutes);
-  if (estimate.low_minutes < estimate.high_minutes)
-    range = std::to_string(estimate.low_minutes) + say("paper.estimate.to") + range;
-  const auto value = say("paper.estimate.range", {{"range", large(range)}});
-  return {.label = say("paper.estimate.label"),
-          .value = value,
-          .line = value,
-          .note = say("paper.estimate.latest", {{"time", paper_time(estimate.at_latest)}})};
+  Cell cell{.label = say("wait.label"),
+            .value = large(say("wait.soon")),
+            .line = say("paper.estimate.soon"),
+            .note = say("wait.latest", {{"time", paper_time(estimate.at_latest)}})};
+  if (estimate.is_soon) return cell;
+  const auto range = range_text(locale_, estimate.low_minutes, estimate.high_minutes);
+  cell.value = cell.line = say("wait.range", {{"range", large(range)}});
+  return cell;
+}
+
+Page::Cell Page::unknown_cell() const {
+  const auto words = say("wait.unknown");
+  return {.label = say("wait.label"), .value = words, .line = words, .note = ""};
 }
 
 Page::Cell Page::reservation_cell(Instant at) const {
@@ -207,7 +212,10 @@ Page::Cell Page::reservation_cell(Instant at) const {
 std::vector<Page::Cell> Page::make_cells() const {
   std::vector<Cell> cells;
   if (ticket_.people_ahead) cells.push_back(ahead_cell(*ticket_.people_ahead));
-  if (ticket_.estimate) cells.push_back(estimate_cell(*ticket_.estimate));
+  if (ticket_.estimate)
+    cells.push_back(estimate_cell(*ticket_.estimate));
+  else if (ticket_.people_ahead)
+    cells.push_back(unknown_cell());
   if (ticket_.reservation_at) cells.push_back(reservation_cell(*ticket_.reservation_at));
   return cells;
 }

@@ -51,6 +51,7 @@ class Page {
   std::vector<Cell> make_cells() const;
   Cell ahead_cell(int people) const;
   Cell estimate_cell(const TicketEstimate& estimate) const;
+  Cell unknown_cell() const;
   Cell reservation_cell(Instant at) const;
   void draw_cell(const Cell& cell, bool is_column, int x, int y, int width);
   void draw_columns(const Cell& left, const Cell& right);

@@ -43,16 +43,20 @@ TicketRenderer::TicketRenderer(PaperSpec paper, PaperDecor decor) {
   if (!fits_a_ticket(paper))
     throw std::runtime_error("print head out of range: 40 mm … 1000 dots, 100 … 255 dpi");
   state_ = std::make_unique<State>(paper, std::move(decor));
-  // All digits and letters in all sizes.
+  // All digits and letters in all sizes, and all that is said of the wait.
   for (const char* tag : {"ja", "ja-x-easy", "en", "zh-Hans", "ko", "vi"}) {
     auto ticket = sample_ticket(tag);
     for (const char* number : {"A012", "C345", "M678", "R9001", "S234", "Y567", "W890", "Z100"}) {
       ticket.number = number;
       ticket.people_ahead = 12;
-      ticket.estimate = TicketEstimate{34, 56, Instant{} + std::chrono::minutes(78 * 60 + 9)};
+      ticket.estimate = TicketEstimate{34, 56, Instant{} + Minutes(78 * 60 + 9), false};
       ticket.reservation_at = Instant{} + std::chrono::minutes(23 * 60 + 45);
       render(ticket);
     }
+    ticket.estimate->is_soon = true;
+    render(ticket);
+    ticket.estimate.reset();
+    render(ticket);
   }
 }
 

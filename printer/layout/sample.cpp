@@ -36,6 +36,7 @@ Ticket sample_ticket(const std::string& locale_tag) {
   ticket.issued_at = parse_instant("2026-11-24T01:32:00.000Z").value_or(Instant{});
   ticket.zone = "A";
   ticket.people_ahead = 5;
+  ticket.estimate = TicketEstimate{10, 20, ticket.issued_at + Minutes(23), false};
   ticket.url = "https://matanai.example/t/7KQ2M9X4RT8B3NWC5DHJ";
   ticket.locale = std::string(tag_of(locale));
   return ticket;

@@ -102,17 +102,27 @@ class Writer {
   void put_facts() {
     if (ticket_.people_ahead)
       put(say("paper.ahead.line", {{"count", std::to_string(*ticket_.people_ahead)}}));
-    if (const auto& estimate = ticket_.estimate) {
-      std::string range = std::to_string(estimate->high_minutes);
-      if (estimate->low_minutes < estimate->high_minutes)
-        range = std::to_string(estimate->low_minutes) + say("paper.estimate.to") + range;
-      put(say("paper.estimate.line",
-              {{"range", range}, {"time", paper_time(estimate->at_latest)}}));
-    }
+    put_estimate();
     if (ticket_.reservation_at)
       put(say("paper.reservation.line", {{"time", paper_time(*ticket_.reservation_at)}}));
     if (ticket_.zone.empty()) return put(say("paper.zone.none"));
     put(say("paper.zone", {{"zone", ticket_.zone}}));
+  }
+
+  void put_estimate() {
+    if (!ticket_.estimate) {
+      if (ticket_.people_ahead) put(say("wait.unknown"));
+      return;
+    }
+    const auto& told = *ticket_.estimate;
+    const auto time = paper_time(told.at_latest);
+    if (told.is_soon) {
+      put(say("paper.estimate.soon"));
+      put(say("wait.latest", {{"time", time}}));
+      return;
+    }
+    const auto range = range_text(locale_, told.low_minutes, told.high_minutes);
+    put(say("paper.estimate.line", {{"range", range}, {"time", time}}));
   }
 
   const Ticket& ticket_;

@@ -11,13 +11,15 @@
 
 namespace matanai::printer {
 
-// The promise printed on the ticket: "about 10–20 min, at the latest 10:55".
+// The promise printed on the ticket: "about 10–20 min, at the latest 10:55", or "soon" instead of
+// the minutes.
 struct TicketEstimate {
   int low_minutes = 0;  // ≤ high_minutes, both already rounded outward to 5 min by the engine
   int high_minutes = 0;
   Instant at_latest{};
+  bool is_soon = false;
 };
-BOOST_DESCRIBE_STRUCT(TicketEstimate, (), (low_minutes, high_minutes, at_latest))
+BOOST_DESCRIBE_STRUCT(TicketEstimate, (), (low_minutes, high_minutes, at_latest, is_soon))
 
 struct Ticket {
   std::string office;                  // "小倉北区役所"
@@ -28,7 +30,7 @@ struct Ticket {
   Instant issued_at{};
   std::string zone;                        // waiting zone, "A"; empty = no zones in this office
   std::optional<int> people_ahead;         // absent = not known (the kiosk is alone)
-  std::optional<TicketEstimate> estimate;  // absent = nothing is said about the time
+  std::optional<TicketEstimate> estimate;  // absent = none can be given, and that is said
   std::optional<Instant> reservation_at;   // the booked time, if there is a reservation
   std::string url;            // of the ticket's status page, printed as QR; empty = no QR
   std::string locale = "ja";  // BCP 47 tag of the second language; "ja" = Japanese alone

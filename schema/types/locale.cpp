@@ -122,4 +122,9 @@ std::string words(Locale locale, std::string_view key, WordValues values) {
   return out;
 }
 
+std::string range_text(Locale locale, int low, int high) {
+  if (low >= high) return std::to_string(high);
+  return std::to_string(low) + words(locale, "wait.to") + std::to_string(high);
+}
+
 }  // namespace matanai

@@ -28,4 +28,7 @@ using WordValues = std::initializer_list<std::pair<std::string_view, std::string
 std::string words(Locale locale, std::string_view key, WordValues values = {});
 bool has_words(Locale locale, std::string_view key);
 
+// "10〜20", "10–20"; "20" when both are the same. The place {range} of wait.range and its like.
+std::string range_text(Locale locale, int low, int high);
+
 }  // namespace matanai

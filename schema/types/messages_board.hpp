@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "schema/types/ids.hpp"
+#include "schema/types/messages_wait.hpp"
 #include "schema/types/time.hpp"
 
 namespace matanai {
@@ -33,8 +34,9 @@ struct BoardGroup {
   std::string zone;
   int waiting = 0;
   std::optional<std::string> latest;
+  std::optional<WaitRange> estimate;  // of somebody who takes a ticket now
 };
-BOOST_DESCRIBE_STRUCT(BoardGroup, (), (group, name, name_en, zone, waiting, latest))
+BOOST_DESCRIBE_STRUCT(BoardGroup, (), (group, name, name_en, zone, waiting, latest, estimate))
 
 struct Board {
   std::string epoch;

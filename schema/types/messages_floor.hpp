@@ -12,6 +12,7 @@
 #include "schema/types/messages_board.hpp"
 #include "schema/types/messages_kiosk.hpp"
 #include "schema/types/messages_staff_call.hpp"
+#include "schema/types/messages_wait.hpp"
 #include "schema/types/time.hpp"
 
 namespace matanai {
@@ -153,11 +154,12 @@ struct IssuedTicket {
   std::optional<bool> is_late;
   std::string locale;
   bool is_repeat = false;
+  std::optional<WaitRange> estimate;  // as told when the ticket was given
 };
 BOOST_DESCRIBE_STRUCT(IssuedTicket, (),
                       (id, number, token, url, office, office_name, section, group, service,
                        service_name_ja, service_name, zone, issued_at, people_ahead, reserved_for,
-                       is_late, locale, is_repeat))
+                       is_late, locale, is_repeat, estimate))
 
 struct TicketStatus {
   std::string number;
@@ -171,11 +173,14 @@ struct TicketStatus {
   Instant issued_at;
   std::optional<Instant> called_at;
   std::optional<Instant> reserved_for;
+  std::optional<WaitRange> estimate;   // of now, while waiting
+  std::optional<Instant> told_latest;  // on the ticket
+  std::optional<DelayCause> delay;     // only when the call is expected later than that
   Instant as_of;
 };
 BOOST_DESCRIBE_STRUCT(TicketStatus, (),
                       (number, office, office_name, service_name, state, zone, window, people_ahead,
-                       issued_at, called_at, reserved_for, as_of))
+                       issued_at, called_at, reserved_for, estimate, told_latest, delay, as_of))
 
 struct UndoOffer {
   CommandName command = CommandName::next;
@@ -203,11 +208,12 @@ struct WindowTicket {
   std::string locale;
   OrderReason order_reason = OrderReason::ready_time;
   int passed = 0;
+  std::optional<Instant> told_latest;
 };
 BOOST_DESCRIBE_STRUCT(WindowTicket, (),
                       (id, number, group, service, state, issued_at, reserved_for, first_called_at,
                        since, called_at, started_at, times_called, wait_seconds, priority, help,
-                       locale, order_reason, passed))
+                       locale, order_reason, passed, told_latest))
 
 struct WindowState {
   WindowId window;
@@ -241,10 +247,12 @@ struct WaitingTicket {
   std::string locale;
   OrderReason order_reason = OrderReason::ready_time;
   int passed = 0;
+  std::optional<WaitRange> estimate;
+  std::optional<Instant> told_latest;
 };
 BOOST_DESCRIBE_STRUCT(WaitingTicket, (),
                       (id, number, group, service, issued_at, ready_at, reserved_for, priority,
-                       help, locale, order_reason, passed))
+                       help, locale, order_reason, passed, estimate, told_latest))
 
 struct ExpectedVisit {
   std::string time;
@@ -275,8 +283,9 @@ struct FloorService {
   std::string name_ja;
   std::string name_en;
   std::int64_t minutes = 0;
+  int passed_limit = 0;  // no ticket of it is passed by more later ones
 };
-BOOST_DESCRIBE_STRUCT(FloorService, (), (id, group, name_ja, name_en, minutes))
+BOOST_DESCRIBE_STRUCT(FloorService, (), (id, group, name_ja, name_en, minutes, passed_limit))
 
 struct DayFigures {
   int issued = 0;

@@ -176,6 +176,11 @@ inline constexpr std::string_view kAbsentAfterCalls = "absent_after_calls";
 inline constexpr std::string_view kAbsentAfterSeconds = "absent_after_seconds";
 inline constexpr std::string_view kUndoSeconds = "undo_seconds";
 inline constexpr std::string_view kPassedLimit = "passed_limit";
+inline constexpr std::string_view kCallRule = "call_rule";  // a CallRule's number; its name in CSV
+inline constexpr std::string_view kCallSlackSeconds = "call_slack_seconds";
+inline constexpr std::string_view kCallCreditMinutes = "call_credit_minutes";
+inline constexpr std::string_view kCallAccumulation = "call_accumulation";
+inline constexpr std::string_view kCallReservedPerWalkIn = "call_reserved_per_walk_in";
 inline constexpr std::string_view kIssueFromMinutesBeforeOpening =
     "issue_from_minutes_before_opening";
 inline constexpr std::string_view kIssueUntilMinutesBeforeClosing =
@@ -200,6 +205,11 @@ inline constexpr std::string_view kAll[] = {kHorizonDays,
                                             kAbsentAfterSeconds,
                                             kUndoSeconds,
                                             kPassedLimit,
+                                            kCallRule,
+                                            kCallSlackSeconds,
+                                            kCallCreditMinutes,
+                                            kCallAccumulation,
+                                            kCallReservedPerWalkIn,
                                             kIssueFromMinutesBeforeOpening,
                                             kIssueUntilMinutesBeforeClosing,
                                             kTargetWaitMinutes,

@@ -4,6 +4,7 @@
 #include <set>
 #include <sstream>
 
+#include "schema/types/call_rule.hpp"
 #include "server/directory/csv.hpp"
 
 namespace matanai::directory {
@@ -330,6 +331,12 @@ void Reader::read_slots() {
   });
 }
 
+std::int64_t call_rule(const CsvRow& row) {
+  const auto rule = parse_call_rule(row.required("value"));
+  if (!rule) row.fail("value", "no call rule: " + row.text("value"));
+  return static_cast<std::int64_t>(*rule);
+}
+
 void Reader::read_settings() {
   const auto file =
       open("settings.csv", {"name", "office", "group", "valid_from", "value", "note"});
@@ -342,7 +349,9 @@ void Reader::read_settings() {
                     .office = office_or_all(row),
                     .group = {},
                     .valid_from = row.day("valid_from"),
-                    .value = row.integer("value", 0, 1'000'000)};
+                    .value = *known_name == settings::kCallRule
+                                 ? call_rule(row)
+                                 : row.integer("value", 0, 1'000'000)};
     if (row.required("group") != kAllOffices) setting.group = group(row);
     if (!setting.office && !setting.group) with_default.insert(*known_name);
     tables_.settings.push_back(std::move(setting));

@@ -55,6 +55,7 @@ WindowTicket window_ticket(const LegRow& leg, const TicketRow& ticket) {
   out.locale = ticket.locale;
   out.order_reason = leg.order_reason;
   out.passed = leg.passed;
+  out.told_latest = leg.told_latest;
   return out;
 }
 
@@ -133,23 +134,34 @@ WaitingTicket waiting_ticket(const LegRow& leg, const TicketRow& ticket) {
   out.locale = ticket.locale;
   out.order_reason = leg.order_reason;
   out.passed = leg.passed;
+  out.told_latest = leg.told_latest;
   return out;
 }
 
-std::vector<WaitingTicket> waiting_in_order(const Context& context, const std::vector<LegRow>& legs,
-                                            const Tickets& tickets, Instant now) {
+template <class Key, class Value>
+std::optional<Value> found_in(const std::map<Key, Value>& values, const Key& key) {
+  const auto found = values.find(key);
+  return found == values.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::vector<WaitingTicket> waiting_in_order(const Context& context, const OfficeId& office,
+                                            const std::vector<LegRow>& legs, const Tickets& tickets,
+                                            Instant now) {
   std::vector<WaitingRow> rows;
   std::map<std::int64_t, const LegRow*> waiting;
   for (const auto& leg : legs) {
     if (leg.state != LegState::waiting) continue;
     waiting.emplace(leg.id, &leg);
-    rows.push_back({leg.id, GroupId(leg.grp), ServiceId(leg.service), leg.ready_at,
-                    leg.order_reason, leg.passed});
+    rows.push_back({leg.id, GroupId(leg.grp), ServiceId(leg.service), leg.issued_at, leg.ready_at,
+                    leg.order_reason, leg.passed, leg.slot_at, leg.told_latest});
   }
   std::vector<WaitingTicket> out;
-  for (const auto id : WaitingLines(rows, context.policy).in_order(now)) {
+  const auto estimate = context.estimates.latest(office);
+  const WaitingLines lines(rows, context.directory, office, local_day(now));
+  for (const auto id : lines.in_order(now)) {
     const auto& leg = *waiting.at(id);
-    out.push_back(waiting_ticket(leg, ticket_of(tickets, leg)));
+    auto& ticket = out.emplace_back(waiting_ticket(leg, ticket_of(tickets, leg)));
+    if (estimate) ticket.estimate = found_in(estimate->waiting, id);
   }
   return out;
 }
@@ -217,10 +229,12 @@ Board read_board(db::Transaction& tx, const Context& context, const OfficeId& of
     if (leg.state == LegState::absent) board.absent.push_back(leg.number);
   }
   const auto latest = store::latest_called(tx, office, local_day(now));
+  const auto estimate = context.estimates.latest(office);
   for (const auto* group : directory.groups_of(office)) {
     BoardGroup row{
-        group->id, group->name.in(Locale::ja), group->name.in(Locale::en), group->zone, 0, {}};
+        group->id, group->name.in(Locale::ja), group->name.in(Locale::en), group->zone, 0, {}, {}};
     row.waiting = waiting[group->id.value];
+    if (estimate) row.estimate = found_in(estimate->groups, group->id);
     for (const auto& [letter, number] : latest) {
       if (letter == group->id.value) row.latest = number;
     }
@@ -245,7 +259,7 @@ Floor read_floor(db::Transaction& tx, const Context& context, const OfficeId& of
   floor.is_open = plan.is_open_at(local_time_of_day(now));
   if (plan.is_open) floor.closes = to_wire(plan.closes);
   floor.windows = window_states(tx, context, office, legs, tickets, now);
-  floor.waiting = waiting_in_order(context, legs, tickets, now);
+  floor.waiting = waiting_in_order(context, office, legs, tickets, now);
   add_expected(tx, office, now, floor);
   for (const auto& leg : legs) {
     if (leg.state != LegState::absent && leg.state != LegState::on_hold) continue;
@@ -257,8 +271,11 @@ Floor read_floor(db::Transaction& tx, const Context& context, const OfficeId& of
   for (auto& row : store::kiosks(tx, office))
     floor.kiosks.push_back({row.kiosk, std::move(row.printer), row.alone_since});
   for (const auto* service : directory.services_of(office)) {
+    const auto limit = directory.setting(directory::settings::kPassedLimit, office, service->group,
+                                         local_day(now));
     floor.services.push_back({service->id, service->group, service->name.in(Locale::ja),
-                              service->name.in(Locale::en), service->typical.count()});
+                              service->name.in(Locale::en), service->typical.count(),
+                              static_cast<int>(limit)});
   }
   floor.today = day_figures(tx, office, legs, tickets, now);
   return floor;

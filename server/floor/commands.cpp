@@ -42,11 +42,14 @@ class WindowStep {
   void record(EventKind kind, std::optional<std::string> reason = std::nullopt);
   Result<void> step(LegRow& leg, Move move);
   Result<bool> finish_present();
-  Result<void> call_leg(LegRow leg, const WaitingLines& lines, std::optional<OrderReason> reason);
+  Result<void> call_leg(LegRow leg, const WaitingLines& lines, OrderReason reason);
   void count_passed(const LegRow& called, const WaitingLines& lines);
   void attend(const LegRow& leg, Attendance::Kind kind);
   void save(bool can_undo);
   LocalDay today() const { return local_day(now_); }
+  WaitingLines waiting_lines() const {
+    return WaitingLines(store::line(tx_, office_), context_.directory, office_, today());
+  }
 
   db::Transaction& tx_;
   const Context& context_;
@@ -182,10 +185,9 @@ void WindowStep::count_passed(const LegRow& called, const WaitingLines& lines) {
   for (const auto leg : undo_.passed) store::change_passed(tx_, leg, +1);
 }
 
-Result<void> WindowStep::call_leg(LegRow leg, const WaitingLines& lines,
-                                  std::optional<OrderReason> reason) {
+Result<void> WindowStep::call_leg(LegRow leg, const WaitingLines& lines, OrderReason reason) {
   if (auto moved = step(leg, Move::call); moved.has_error()) return moved;
-  if (reason) leg.order_reason = *reason;
+  leg.order_reason = reason;
   leg.window = row_.window.value;
   leg.times_called = 1;
   leg.called_at = now_;
@@ -206,9 +208,11 @@ Result<void> WindowStep::call_leg(LegRow leg, const WaitingLines& lines,
 Result<void> WindowStep::next() {
   const auto has_finished = finish_present();
   if (has_finished.has_error()) return has_finished.error();
-  const WaitingLines lines(store::line(tx_, office_), context_.policy);
-  if (const auto chosen = lines.next_for(row_.groups, now_)) {
+  const auto lines = waiting_lines();
+  const int in_row = lines.counts_calls() ? store::reserved_in_row(tx_, office_, today()) : 0;
+  if (const auto chosen = lines.next_for(row_.groups, now_, in_row)) {
     auto leg = store::leg_by_id(tx_, chosen->leg);
+    leg->broke_promise = chosen->breaks_promise;
     return call_leg(*std::move(leg), lines, chosen->reason);
   }
   if (!*has_finished) return Refusal(RefusalCode::nobody_waiting);
@@ -226,8 +230,7 @@ Result<void> WindowStep::call(const TicketId& ticket) {
         .with("number", leg->number);
   }
   if (auto finished = finish_present(); finished.has_error()) return finished.error();
-  const WaitingLines lines(store::line(tx_, office_), context_.policy);
-  return call_leg(*leg, lines, OrderReason::chosen_by_clerk);
+  return call_leg(*leg, waiting_lines(), OrderReason::chosen_by_clerk);
 }
 
 Result<void> WindowStep::recall() {

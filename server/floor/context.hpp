@@ -10,7 +10,7 @@
 #include "server/db/database.hpp"
 #include "server/db/server_key.hpp"
 #include "server/directory/directory.hpp"
-#include "server/queue/call_policy.hpp"
+#include "server/floor/estimates.hpp"
 
 namespace matanai::floor {
 
@@ -36,7 +36,7 @@ using MoveEarlier = std::function<Result<void>(db::Transaction&, const std::stri
 struct Context {
   const directory::Directory& directory;
   const Clock& clock;
-  const queue::CallPolicy& policy;
+  Estimates& estimates;
   db::ServerKey key;
   db::RandomSource random;
   std::string

@@ -88,8 +88,8 @@ Result<void> check_issuing(const Context& context, const OfficeId& office, Insta
 }
 
 void record_issue(db::Transaction& tx, const OfficeId& office, const TicketRow& row,
-                  const LegRow& leg, const Expected* given_up, const std::string& actor,
-                  Instant now) {
+                  const LegRow& leg, const std::optional<Promise>& told, const Expected* given_up,
+                  const std::string& actor, Instant now) {
   boost::json::object data{{"issuer", row.issuer},
                            {"message_id", row.message_id},
                            {"locale", row.locale},
@@ -98,6 +98,16 @@ void record_issue(db::Transaction& tx, const OfficeId& office, const TicketRow& 
                            {"group", leg.grp},
                            {"ready_at", to_wire(leg.ready_at)}};
   data["people_ahead"] = row.people_ahead;
+  if (told) {
+    data["told"] = boost::json::object{{"low_minutes", told->range.low_minutes},
+                                       {"high_minutes", told->range.high_minutes},
+                                       {"at_latest", to_wire(told->range.at_latest)},
+                                       {"q10_ms", told->q10.count()},
+                                       {"q50_ms", told->q50.count()},
+                                       {"q90_ms", told->q90.count()},
+                                       {"age_ms", told->age.count()},
+                                       {"model", told->model}};
+  }
   if (row.reserved_for) data["reserved_for"] = to_wire(*row.reserved_for);
   if (row.reservation) data["reservation"] = *row.reservation;
   if (given_up) data["given_up"] = given_up->reservation;
@@ -109,6 +119,22 @@ void record_issue(db::Transaction& tx, const OfficeId& office, const TicketRow& 
   event.service = leg.service;
   event.data = boost::json::serialize(data);
   store::append_event(tx, office, row.day, now, event);
+}
+
+// What the ticket is told. An ordinary newcomer gets the last look's range; who comes with a slot
+// or a head start stands elsewhere in the line and is worth a look of its own.
+std::optional<Promise> promise_for(db::Transaction& tx, const Context& context,
+                                   const OfficeId& office, const LegRow& leg, Instant now) {
+  if (leg.order_reason == OrderReason::ready_time)
+    return context.estimates.for_newcomer(office, ServiceId(leg.service), now);
+  WaitingRow person;
+  person.group = GroupId(leg.grp);
+  person.service = ServiceId(leg.service);
+  person.issued_at = now;
+  person.ready_at = leg.ready_at;
+  person.order_reason = leg.order_reason;
+  person.slot_at = leg.slot_at;
+  return context.estimates.for_person(tx, office, person, now);
 }
 
 Result<IssuedTicket> allot(db::Transaction& tx, const Context& context, const OfficeId& office,
@@ -155,9 +181,13 @@ Result<IssuedTicket> allot(db::Transaction& tx, const Context& context, const Of
   leg.state_since = now;
   leg.ready_at = readiness.ready_at;
   leg.order_reason = readiness.reason;
-  leg.id = store::insert_leg(tx, office, day, leg);
-  record_issue(tx, office, row, leg, wanted.given_up, actor, now);
-  return as_issued(context, row, *wanted.service, /*is_repeat=*/false);
+  leg.slot_at = slot;
+  const auto told = promise_for(tx, context, office, leg, now);
+  leg.id = store::insert_leg(tx, office, day, leg, told);
+  record_issue(tx, office, row, leg, told, wanted.given_up, actor, now);
+  auto issued = as_issued(context, row, *wanted.service, /*is_repeat=*/false);
+  if (told) issued.estimate = told->range;
+  return issued;
 }
 
 // The reservation that a walk-in ticket gives up; nullopt when it is over already and there is
@@ -183,6 +213,23 @@ void tell_attendance(db::Transaction& tx, const Context& context, const Expected
   if (context.on_attendance) context.on_attendance(tx, {kind, expected.reservation, now});
 }
 
+// A range that is later than the ticket says is told with its cause, never silently.
+void add_estimate(db::Transaction& tx, const Context& context, const TicketRow& ticket,
+                  const LegRow& leg, TicketStatus& status) {
+  const auto estimate = context.estimates.latest(ticket.office);
+  if (!estimate) return;
+  const auto mine = estimate->waiting.find(leg.id);
+  if (mine == estimate->waiting.end()) return;
+  status.estimate = mine->second;
+  const auto told = store::promise_of(tx, leg.id);
+  if (!told || mine->second.at_latest <= told->range.at_latest) return;
+  const auto windows = estimate->windows.find(GroupId(leg.grp));
+  status.delay = DelayCause::longer_services;
+  if (leg.passed > 0) status.delay = DelayCause::others_first;
+  if (windows != estimate->windows.end() && windows->second < told->windows)
+    status.delay = DelayCause::fewer_windows;
+}
+
 }  // namespace
 
 IssuedTicket issued_ticket(db::Transaction& tx, const Context& context, const TicketId& id,
@@ -191,7 +238,9 @@ IssuedTicket issued_ticket(db::Transaction& tx, const Context& context, const Ti
   const auto leg = row ? store::latest_leg_of(tx, id.value) : std::nullopt;
   const auto* service = leg ? context.directory.find_service(ServiceId(leg->service)) : nullptr;
   if (!service) throw std::logic_error("no such ticket " + id.value);
-  return as_issued(context, *row, *service, is_repeat);
+  auto issued = as_issued(context, *row, *service, is_repeat);
+  if (const auto told = store::promise_of(tx, leg->id)) issued.estimate = told->range;
+  return issued;
 }
 
 Result<IssuedTicket> issue_ticket(db::Transaction& tx, const Context& context,
@@ -275,7 +324,9 @@ Result<TicketStatus> ticket_status(db::Transaction& tx, const Context& context,
   if (leg->state == LegState::called || leg->state == LegState::serving)
     status.window = leg->window;
   if (leg->state != LegState::waiting) status.called_at = leg->called_at;
+  status.told_latest = leg->told_latest;
   if (leg->state == LegState::waiting) {
+    add_estimate(tx, context, *row, *leg, status);
     status.people_ahead =
         store::count_waiting_before(tx, row->office, leg->grp, leg->ready_at, leg->id);
   }

@@ -22,6 +22,27 @@ std::string clock_time(std::optional<Instant> instant) {
   return instant ? spoken_time(local_time_of_day(*instant)) : "";
 }
 
+// How long still: places of the wait panel. What is not known is empty.
+void add_wait(boost::json::object& places, const TicketStatus& status, Locale locale) {
+  const auto& estimate = status.estimate;
+  places["has_estimate"] = estimate.has_value();
+  places["is_soon"] = estimate && estimate->is_soon;
+  places["latest"] = clock_time(estimate ? std::optional(estimate->at_latest) : std::nullopt);
+  places["told"] = clock_time(status.told_latest);
+  places["range"] =
+      estimate ? range_text(locale, estimate->low_minutes, estimate->high_minutes) : "";
+  // The figures stand larger than the words around them.
+  static constexpr std::string_view kFigures = "\x1F";
+  const auto sentence = words(locale, "wait.range", {{"range", kFigures}});
+  const auto at = sentence.find(kFigures);
+  places["range_before"] = sentence.substr(0, at);
+  places["range_after"] = sentence.substr(at + kFigures.size());
+  places["delay_cause"] = "";
+  if (!status.delay) return;
+  const auto* cause = boost::describe::enum_to_string(*status.delay, "");
+  places["delay_cause"] = words(locale, "ticket.delay." + std::string(cause));
+}
+
 // The places of server/web/pages/ticket.html.
 boost::json::object places_of(const TicketStatus& status, Locale locale, const std::string& token,
                               const std::string& section, bool is_demo) {
@@ -49,6 +70,7 @@ boost::json::object places_of(const TicketStatus& status, Locale locale, const s
   places["as_of"] = clock_time(status.as_of);
   places["etag"] = etag_of(status);
   places["is_demo"] = is_demo;
+  add_wait(places, status, locale);
   return places;
 }
 
@@ -64,7 +86,8 @@ void add_words(boost::json::object& places, const std::string& page, Locale loca
                                {{"number", value("number")},
                                 {"window", value("window")},
                                 {"zone", value("zone")},
-                                {"time", value("as_of")},
+                                {"time", value("latest")},
+                                {"told", value("told")},
                                 {"count", value("people_ahead")},
                                 {"n", value("people_ahead")}});
   }

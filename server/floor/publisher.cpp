@@ -59,6 +59,7 @@ struct Publisher::State {
   bool is_stopped = false;
   boost::asio::steady_timer tick;
   std::map<std::string, Office> offices;
+  std::function<void(const OfficeId&)> listener;
 
   State(boost::asio::io_context& network_in, db::Database& database_in, http::Hub& hub_in,
         const Context& context_in, std::string epoch_in)
@@ -178,7 +179,16 @@ Publisher::Publisher(boost::asio::io_context& network, db::Database& database, h
 
 Publisher::~Publisher() { stop(); }
 
-void Publisher::changed(const OfficeId& office) { State::changed(state_, office); }
+void Publisher::changed(const OfficeId& office) {
+  State::changed(state_, office);
+  if (state_->listener) state_->listener(office);
+}
+
+void Publisher::push(const OfficeId& office) { State::changed(state_, office); }
+
+void Publisher::on_change(std::function<void(const OfficeId&)> listener) {
+  state_->listener = std::move(listener);
+}
 
 void Publisher::start() {
   boost::asio::co_spawn(state_->network, State::run_tick(state_), [](std::exception_ptr) {});

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <boost/asio/io_context.hpp>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -22,8 +23,11 @@ class Publisher {
   Publisher(boost::asio::io_context& network, db::Database& database, http::Hub& hub,
             const Context& context, std::string epoch);
   ~Publisher();
-  // Something of the office changed: read it again and push it.
+  // Something of the office changed: read it again and push it, and tell on_change.
   void changed(const OfficeId& office);
+  // The same without telling: what others made of a change.
+  void push(const OfficeId& office);
+  void on_change(std::function<void(const OfficeId&)> listener);
   // Starts the minute's tick; ends with stop().
   void start();
   void stop();

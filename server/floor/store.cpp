@@ -49,6 +49,9 @@ LegRow read_leg(const Row& row) {
   leg.started_at = row.optional_instant(15);
   leg.finished_at = row.optional_instant(16);
   leg.issued_at = row.instant(17);
+  leg.slot_at = row.optional_instant(18);
+  leg.told_latest = row.optional_instant(19);
+  leg.broke_promise = row.boolean(20);
   return leg;
 }
 
@@ -61,7 +64,8 @@ LegRow read_leg(const Row& row) {
 #define LEG_COLUMNS                                                                                \
   "id, ticket, number, grp, service, state, state_since, ready_at, order_reason, passed, window, " \
   "times_called, "                                                                                 \
-  "call_seq, first_called_at, called_at, started_at, finished_at, issued_at "
+  "call_seq, first_called_at, called_at, started_at, finished_at, issued_at, "                     \
+  "slot_at, told_latest, broke_promise "
 
 constexpr std::string_view kLastNumber =
     "SELECT last FROM series WHERE office = ?1 AND day = ?2 AND series = ?3";
@@ -86,12 +90,15 @@ constexpr std::string_view kTicketsOfOpenLegs =
     "WHERE leg.office = ?1 AND leg.state IN ('waiting', 'called', 'serving', 'absent', 'on_hold')";
 constexpr std::string_view kInsertLeg =
     "INSERT INTO leg (ticket, office, day, number, grp, service, state, state_since, ready_at, "
-    "order_reason, issued_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?8)";
+    "order_reason, issued_at, slot_at, told_low, told_high, told_latest, told_q10_ms, told_q50_ms, "
+    "told_q90_ms, told_age_ms, told_model, told_soon, told_windows) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?8, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
+    "?19, ?20, ?21)";
 constexpr std::string_view kUpdateLeg =
     "UPDATE leg SET state = ?2, state_since = ?3, ready_at = ?4, order_reason = ?5, passed = ?6, "
     "window = ?7, "
     "times_called = ?8, call_seq = ?9, first_called_at = ?10, called_at = ?11, started_at = ?12, "
-    "finished_at = ?13 "
+    "finished_at = ?13, broke_promise = ?14 "
     "WHERE id = ?1";
 constexpr std::string_view kLegById = "SELECT " LEG_COLUMNS "FROM leg WHERE id = ?1";
 constexpr std::string_view kLatestLeg =
@@ -107,7 +114,7 @@ constexpr std::string_view kHasPeople =
     "AND state IN ('waiting', 'called', 'serving') "
     "AND state IN ('waiting', 'called', 'serving', 'absent', 'on_hold'))";
 constexpr std::string_view kLine =
-    "SELECT id, grp, service, ready_at, order_reason, passed "
+    "SELECT id, grp, service, issued_at, ready_at, order_reason, passed, slot_at, told_latest "
     "FROM leg INDEXED BY leg_open WHERE office = ?1 AND state = 'waiting' "
     "AND state IN ('waiting', 'called', 'serving', 'absent', 'on_hold')";
 constexpr std::string_view kRecentCalls =
@@ -164,16 +171,30 @@ std::vector<TicketRow> tickets_of_open_legs(Transaction& tx, const OfficeId& off
   return tx.all(kTicketsOfOpenLegs, read_ticket, office);
 }
 
-std::int64_t insert_leg(Transaction& tx, const OfficeId& office, LocalDay day, const LegRow& leg) {
+std::int64_t insert_leg(Transaction& tx, const OfficeId& office, LocalDay day, const LegRow& leg,
+                        const std::optional<Promise>& told) {
+  const auto of = [&](auto part) {
+    return told ? std::optional<std::int64_t>(part(*told)) : std::nullopt;
+  };
+  const auto millis = [&](Millis Promise::* part) {
+    return of([&](const Promise& promise) { return (promise.*part).count(); });
+  };
   tx.run(kInsertLeg, leg.ticket, office, to_wire(day), leg.number, leg.grp, leg.service,
-         name_of(leg.state), leg.state_since, leg.ready_at, name_of(leg.order_reason));
+         name_of(leg.state), leg.state_since, leg.ready_at, name_of(leg.order_reason), leg.slot_at,
+         of([](const Promise& promise) { return promise.range.low_minutes; }),
+         of([](const Promise& promise) { return promise.range.high_minutes; }),
+         of([](const Promise& promise) { return to_millis(promise.range.at_latest); }),
+         millis(&Promise::q10), millis(&Promise::q50), millis(&Promise::q90), millis(&Promise::age),
+         told ? std::optional(told->model) : std::nullopt,
+         of([](const Promise& promise) { return promise.range.is_soon ? 1 : 0; }),
+         of([](const Promise& promise) { return promise.windows; }));
   return tx.last_insert_id();
 }
 
 void update_leg(Transaction& tx, const LegRow& leg) {
   tx.run(kUpdateLeg, leg.id, name_of(leg.state), leg.state_since, leg.ready_at,
          name_of(leg.order_reason), leg.passed, leg.window, leg.times_called, leg.call_seq,
-         leg.first_called_at, leg.called_at, leg.started_at, leg.finished_at);
+         leg.first_called_at, leg.called_at, leg.started_at, leg.finished_at, leg.broke_promise);
 }
 
 std::optional<LegRow> leg_by_id(Transaction& tx, std::int64_t id) {
@@ -202,8 +223,11 @@ std::vector<WaitingRow> line(Transaction& tx, const OfficeId& office) {
                           GroupId(row.text(1)),
                           ServiceId(row.text(2)),
                           row.instant(3),
-                          enum_from<OrderReason>(row.text(4)),
-                          static_cast<int>(row.integer(5))};
+                          row.instant(4),
+                          enum_from<OrderReason>(row.text(5)),
+                          static_cast<int>(row.integer(6)),
+                          row.optional_instant(7),
+                          row.optional_instant(8)};
       },
       office);
 }

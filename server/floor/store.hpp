@@ -30,7 +30,9 @@ std::vector<TicketRow> tickets_of_open_legs(db::Transaction& tx, const OfficeId&
 
 // Legs.
 std::int64_t insert_leg(db::Transaction& tx, const OfficeId& office, LocalDay day,
-                        const LegRow& leg);
+                        const LegRow& leg, const std::optional<Promise>& told);
+// What the leg was told when its ticket was given; nullopt: nothing.
+std::optional<Promise> promise_of(db::Transaction& tx, std::int64_t leg);
 void update_leg(db::Transaction& tx, const LegRow& leg);
 std::optional<LegRow> leg_by_id(db::Transaction& tx, std::int64_t id);
 std::optional<LegRow> latest_leg_of(db::Transaction& tx, std::string_view ticket);
@@ -42,6 +44,16 @@ std::vector<LegRow> open_legs(db::Transaction& tx, const OfficeId& office);
 bool has_people(db::Transaction& tx, const OfficeId& office, LocalDay day);
 // Everyone who waits, with what a call policy looks at; in no order.
 std::vector<WaitingRow> line(db::Transaction& tx, const OfficeId& office);
+// Who is at a window now: called or served there.
+struct Present {
+  WindowId window;
+  ServiceId service;
+  bool is_started = false;
+  Instant since;  // called, or started
+};
+std::vector<Present> present(db::Transaction& tx, const OfficeId& office);
+// Reservations called since the last walk-in of the day; counted up to 20.
+int reserved_in_row(db::Transaction& tx, const OfficeId& office, LocalDay day);
 // Called at or after `since`, but for those put on hold or back; newest call first, at most
 // `limit`.
 std::vector<LegRow> recent_calls(db::Transaction& tx, const OfficeId& office, LocalDay day,

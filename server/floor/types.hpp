@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "schema/types/messages_floor.hpp"
+#include "schema/types/messages_wait.hpp"
 
 namespace matanai::floor {
 
@@ -40,12 +41,16 @@ struct LegRow {
   int passed = 0;
   std::optional<std::string> window;
   int times_called = 0;
+  bool broke_promise = false;  // its call could not keep somebody's told time
   std::optional<std::int64_t> call_seq;
   std::optional<Instant> first_called_at;
   std::optional<Instant> called_at;
   std::optional<Instant> started_at;
   std::optional<Instant> finished_at;
-  Instant issued_at;  // of its ticket; never changes, so no undo needs it
+  // These never change, so no undo needs them:
+  Instant issued_at;               // of its ticket
+  std::optional<Instant> slot_at;  // of a reservation that came in time
+  std::optional<Instant> told_latest;
 };
 BOOST_DESCRIBE_STRUCT(LegRow, (),
                       (id, ticket, number, grp, service, state, state_since, ready_at, order_reason,
@@ -57,9 +62,23 @@ struct WaitingRow {
   std::int64_t leg = 0;
   GroupId group;
   ServiceId service;
+  Instant issued_at;
   Instant ready_at;
   OrderReason order_reason = OrderReason::ready_time;
   int passed = 0;
+  std::optional<Instant> slot_at;
+  std::optional<Instant> told_latest;
+};
+
+// What a ticket was told about its wait, kept on its leg.
+struct Promise {
+  WaitRange range;
+  Millis q10{0};
+  Millis q50{0};
+  Millis q90{0};
+  Millis age{0};    // of the estimate
+  int windows = 0;  // open for the line
+  std::string model;
 };
 
 enum class WindowMode { closed, open, paused };

@@ -1,9 +1,7 @@
 #include "server/queue/call_policy.hpp"
 
 #include <algorithm>
-#include <boost/describe/enum_from_string.hpp>
 #include <numeric>
-#include <string>
 
 namespace matanai::queue {
 namespace {
@@ -73,12 +71,6 @@ std::optional<std::size_t> past_promise(std::span<const Person> people, const Pe
 }
 
 }  // namespace
-
-std::optional<CallRule> parse_call_rule(std::string_view name) {
-  CallRule rule{};
-  if (!boost::describe::enum_from_string(std::string(name).c_str(), rule)) return std::nullopt;
-  return rule;
-}
 
 template <class May>
 std::optional<std::size_t> CallPolicy::best_by_rule(std::span<const Person> people,

@@ -5,26 +5,12 @@
 
 #include <optional>
 #include <span>
-#include <string_view>
 #include <vector>
 
+#include "schema/types/call_rule.hpp"
 #include "server/queue/line.hpp"
 
 namespace matanai::queue {
-
-enum class CallRule {
-  slack,           // by ready time, but a reservation about to miss its promised time goes first
-  first_come,      // by ready time
-  reserved_first,  // reservations before everybody else
-  credit,          // earliest due: slot − credit against the arrival
-  accumulating,    // longest weighted wait: a reservation's minutes count `accumulation` times
-  ratio,           // `reserved_per_walk_in` reservations, then a walk-in
-  c_mu,            // longest weighted wait per minute of service (generalised cμ)
-  zms,             // the rule of Munich's and Berlin's ZMS, as its source has it
-};
-BOOST_DESCRIBE_ENUM(CallRule, slack, first_come, reserved_first, credit, accumulating, ratio, c_mu,
-                    zms)
-std::optional<CallRule> parse_call_rule(std::string_view name);
 
 struct CallRules {
   CallRule rule = CallRule::slack;

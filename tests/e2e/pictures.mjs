@@ -108,8 +108,8 @@ async function startMorning(house) {
   const morning = new Morning(house, await signIn(house));
   await morning.book("move_in", 7);
   await morning.book("mn_receive", 3);
-  await morning.pull("cert", "move_in", "mn_receive", "cert", "pension", "move_out", "cert");
   for (const window of [2, 6, 8, 11, 16]) await morning.press(window, "open");
+  await morning.pull("cert", "move_in", "mn_receive", "cert", "pension", "move_out", "cert");
   await morning.press(8, "next", "start");
   await morning.press(2, "next", "start");
   await morning.press(11, "next", "start");

@@ -1,6 +1,7 @@
 import type { OfficeDetail } from "@matanai/web/api";
 import { describe, expect, it } from "vitest";
 import { liveState } from "../testing/live.ts";
+import { minutes } from "../testing/wait.ts";
 import { choicesOf, officeIn, servicesOf } from "./office.ts";
 
 const service = (id: string, group: string) => ({
@@ -37,14 +38,14 @@ const office: OfficeDetail = {
 };
 const live = liveState({
   waiting: [
-    { group: "A", waiting: 5 },
+    { group: "A", waiting: 5, estimate: minutes },
     { group: "C", waiting: 2 },
   ],
 });
 
 describe("what the kiosk offers", () => {
   it("says no one number for an errand of several lines", () => {
-    expect(choicesOf(office, live).rows.map(({ id, waiting }) => [id, waiting])).toEqual([
+    expect(choicesOf(office, live).rows.map(({ id, line }) => [id, line])).toEqual([
       ["move", undefined],
     ]);
   });
@@ -54,13 +55,13 @@ describe("what the kiosk offers", () => {
   });
 
   it("says nothing about people when the board is not known", () => {
-    expect(choicesOf(office, liveState()).rows[0]?.waiting).toBeUndefined();
+    expect(choicesOf(office, liveState()).rows[0]?.line).toBeUndefined();
   });
 
-  it("lists an errand's services that exist", () => {
-    expect(servicesOf(office, "move", live).map(({ id, waiting }) => [id, waiting])).toEqual([
-      ["move_in", 5],
-      ["cert", 2],
+  it("lists an errand's services that exist, each with its line", () => {
+    expect(servicesOf(office, "move", live).map(({ id, line }) => [id, line])).toEqual([
+      ["move_in", { group: "A", waiting: 5, estimate: minutes }],
+      ["cert", { group: "C", waiting: 2 }],
     ]);
   });
 

@@ -1,6 +1,6 @@
 // The office as the kiosk offers it: errands in the visitor's language with the people who wait for them. Pure.
 import type { Errand, OfficeDetail, Service } from "@matanai/web/api";
-import type { KioskState } from "./types.ts";
+import type { KioskState, Line } from "./types.ts";
 
 export type OfficeByLocale = Readonly<Record<string, OfficeDetail>>;
 
@@ -10,8 +10,8 @@ export interface Choice {
   examples: string;
   icon: string;
   services: readonly string[];
-  /** People waiting for it; undefined when not known */
-  waiting?: number;
+  /** Who waits for it; undefined when not known */
+  line?: Line;
 }
 
 /** How many rows fit without scrolling. */
@@ -21,25 +21,25 @@ export function officeIn(offices: OfficeByLocale, locale: string): OfficeDetail 
   return offices[locale] ?? offices.ja;
 }
 
-/** People waiting for the line of these services; undefined when not known, or when they are of several lines. */
-export function waitingFor(
+/** The line of these services; undefined when not known, or when they are of several lines. */
+export function lineOf(
   services: readonly string[],
   office: OfficeDetail,
   live: KioskState | undefined,
-): number | undefined {
+): Line | undefined {
   if (!live || live.waiting.length === 0) return undefined;
   const groups = new Set(
     office.services.filter((service) => services.includes(service.id)).map(({ group }) => group),
   );
   // An errand of several lines has no one number: the next screen says it for each service.
   const [group] = groups;
-  return groups.size === 1 ? live.waiting.find((line) => line.group === group)?.waiting : undefined;
+  return groups.size === 1 ? live.waiting.find((line) => line.group === group) : undefined;
 }
 
 function choice(errand: Errand, office: OfficeDetail, live?: KioskState): Choice {
-  const waiting = waitingFor(errand.services, office, live);
+  const line = lineOf(errand.services, office, live);
   const { id, name, examples, icon, services } = errand;
-  return { id, name, examples, icon, services, ...(waiting === undefined ? {} : { waiting }) };
+  return { id, name, examples, icon, services, ...(line ? { line } : {}) };
 }
 
 /** Errands with something to give a number for; the guide's own ("わからない") stands apart below them. */
@@ -66,8 +66,8 @@ export function servicesOf(
   return found.services.flatMap((id) => {
     const service = byId.get(id);
     if (!service) return [];
-    const waiting = waitingFor([id], office, live);
+    const line = lineOf([id], office, live);
     const row = { id, name: service.name, examples: "", icon: found.icon, services: [id] };
-    return [waiting === undefined ? row : { ...row, waiting }];
+    return [line ? { ...row, line } : row];
   });
 }

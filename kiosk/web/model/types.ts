@@ -1,5 +1,5 @@
 // What the touch screen can show, what can happen to it, and what it may ask for. Pure types.
-import type { IssuedTicket } from "@matanai/web/api";
+import type { IssuedTicket, WaitRange } from "@matanai/web/api";
 import type { Locale } from "@matanai/web/words";
 
 /** Where the paper of a ticket is, as the kiosk's journal has it. */
@@ -15,6 +15,13 @@ export interface TicketAnswer {
   message_id: string;
   ticket: IssuedTicket;
   paper: Paper;
+}
+
+/** One line of the office, and how long somebody waits who joins it now; absent while that is not known. */
+export interface Line {
+  group: string;
+  waiting: number;
+  estimate?: WaitRange;
 }
 
 /** One frame of the kiosk program: everything that is shown and not asked for. */
@@ -38,7 +45,7 @@ export interface KioskState {
   is_open: boolean;
   opens?: string;
   closes?: string;
-  waiting: { group: string; waiting: number }[];
+  waiting: Line[];
   locales: string[];
   papers: PaperProgress[];
   question?: PaperProgress;

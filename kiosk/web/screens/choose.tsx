@@ -1,15 +1,27 @@
-// What somebody without a reservation needs: errands, then their services where there are several. People waiting are
-// seen before anything is chosen.
-import { Icon, type IconName, isIconName, Phrases } from "@matanai/web/ui";
+// What somebody without a reservation needs: errands, then their services where there are several. People waiting and
+// the time it takes are seen before anything is chosen.
+import { Icon, type IconName, isIconName, Phrases, waitText } from "@matanai/web/ui";
 import { t } from "@matanai/web/words";
 import type { JSX } from "preact";
 import { type Choice, choicesOf, officeIn, servicesOf } from "../model/office.ts";
+import type { Line } from "../model/types.ts";
 import { Frame } from "../parts/frame.tsx";
 import { Press } from "../parts/press.tsx";
 import { happen, model, offices } from "../store.ts";
 
 function iconOf(name: string): IconName {
   return isIconName(name) ? name : "ticket";
+}
+
+function Wait({ line: { waiting, estimate } }: { line: Line }): JSX.Element {
+  const people =
+    waiting === 0 ? t("kiosk.waiting.none") : t("kiosk.waiting.people", { count: waiting });
+  return (
+    <span class="k-service__wait">
+      {estimate && <small>{people}</small>}
+      <strong>{estimate ? waitText(estimate, waiting) : people}</strong>
+    </span>
+  );
 }
 
 function Row({ choice, onPress }: { choice: Choice; onPress: () => void }): JSX.Element {
@@ -29,11 +41,7 @@ function Row({ choice, onPress }: { choice: Choice; onPress: () => void }): JSX.
             </span>
           )}
         </span>
-        {choice.waiting !== undefined && (
-          <span class="k-service__wait">
-            <strong>{t("kiosk.waiting.people", { count: choice.waiting })}</strong>
-          </span>
-        )}
+        {choice.line && <Wait line={choice.line} />}
       </Press>
     </li>
   );

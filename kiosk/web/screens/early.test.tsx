@@ -6,6 +6,7 @@ import { beforeEach, expect, it } from "vitest";
 import { freshModel } from "../model/idle.ts";
 import { model, offices } from "../store.ts";
 import { liveState } from "../testing/live.ts";
+import { minutes } from "../testing/wait.ts";
 import { Early } from "./early.tsx";
 
 const values = { service: "move_in", slot: "11:30", from: "11:15" };
@@ -38,6 +39,15 @@ it("says when to come back, offers what is free before, and says what a ticket c
   const instead = document.querySelector("[data-press=ticket-instead]");
   expect(instead?.textContent).toContain(t("kiosk.early.ticket_waiting", { count: 5 }));
   expect(instead?.textContent).toContain(t("kiosk.early.ticket_text"));
+});
+
+it("says how long a ticket takes where that is known", () => {
+  const line = { group: "A", waiting: 5, estimate: minutes };
+  model.value = { ...model.value, live: liveState({ waiting: [line] }) };
+  render(<Early code="check_in_too_early" values={values} />);
+  expect(document.querySelector("[data-press=ticket-instead]")?.textContent).toContain(
+    "まえに5人、約10〜20分。",
+  );
 });
 
 it("offers no earlier time where none is free", () => {

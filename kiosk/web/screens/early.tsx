@@ -1,11 +1,11 @@
 // Before the check-in opens: when to come back, the free times before it, or a ticket now, which gives the reservation up.
 // Also when a time chosen here was gone: the reservation is as it was.
 import { serverNow, spokenTime, timeAt } from "@matanai/web/core";
-import { Icon } from "@matanai/web/ui";
+import { Icon, waitText } from "@matanai/web/ui";
 import { currentLocale, t } from "@matanai/web/words";
 import type { JSX } from "preact";
-import { officeIn, waitingFor } from "../model/office.ts";
-import type { Refused } from "../model/types.ts";
+import { lineOf, officeIn } from "../model/office.ts";
+import type { Line, Refused } from "../model/types.ts";
 import { Frame } from "../parts/frame.tsx";
 import { Press } from "../parts/press.tsx";
 import { Way } from "../parts/way.tsx";
@@ -50,16 +50,21 @@ function Earlier({ times }: { times: readonly string[] }): JSX.Element {
   );
 }
 
+function lineText({ waiting, estimate }: Line): string {
+  if (!estimate) return t("kiosk.early.ticket_waiting", { count: waiting });
+  return t("kiosk.early.ticket_wait", { count: waiting, wait: waitText(estimate, waiting) });
+}
+
 function TicketInstead({ service }: { service: string }): JSX.Element {
   const office = officeIn(offices.value, currentLocale());
-  const count = office ? waitingFor([service], office, model.value.live) : undefined;
+  const line = office && lineOf([service], office, model.value.live);
   const cost = t("kiosk.early.ticket_text");
   return (
     <Way
       icon="ticket"
       name="ticket-instead"
       title={t("kiosk.way.walk_in")}
-      text={count === undefined ? cost : `${t("kiosk.early.ticket_waiting", { count })} ${cost}`}
+      text={line ? `${lineText(line)} ${cost}` : cost}
       onPress={() => happen({ type: "chose_ticket_instead", service })}
     />
   );

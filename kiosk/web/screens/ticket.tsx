@@ -1,6 +1,7 @@
 // The number, at once and before its paper; then where the paper is.
+import type { WaitRange } from "@matanai/web/api";
 import { clockOf, spokenTime } from "@matanai/web/core";
-import { Icon, TicketNumber } from "@matanai/web/ui";
+import { Icon, TicketNumber, WaitMinutes, waitText } from "@matanai/web/ui";
 import { currentLocale, t } from "@matanai/web/words";
 import type { JSX } from "preact";
 import { ticketSecondsLeft, ticketStaysMs } from "../model/idle.ts";
@@ -30,8 +31,27 @@ function NumberCard(props: {
   );
 }
 
+/** What the ticket promises; or that nothing can be promised. */
+function Estimate({ range }: { range: WaitRange | undefined }): JSX.Element {
+  return (
+    <div class="k-fact k-fact--wait">
+      <small>{t("wait.label")}</small>
+      {range ? (
+        <>
+          <b>
+            <WaitMinutes range={range} />
+          </b>
+          <small>{t("wait.latest", { time: spokenTime(clockOf(range.at_latest)) })}</small>
+        </>
+      ) : (
+        <p>{t("wait.unknown")}</p>
+      )}
+    </div>
+  );
+}
+
 function Facts({ answer }: { answer: TicketAnswer }): JSX.Element {
-  const { people_ahead, reserved_for, issued_at, zone } = answer.ticket;
+  const { people_ahead, reserved_for, zone, estimate } = answer.ticket;
   return (
     <div class="k-facts">
       <div class="k-fact">
@@ -41,10 +61,13 @@ function Facts({ answer }: { answer: TicketAnswer }): JSX.Element {
           <span>{t("kiosk.ticket.people")}</span>
         </b>
       </div>
-      <div class="k-fact">
-        <small>{reserved_for ? t("kiosk.ticket.reserved") : t("kiosk.ticket.issued")}</small>
-        <b>{spokenTime(clockOf(reserved_for ?? issued_at))}</b>
-      </div>
+      <Estimate range={estimate} />
+      {reserved_for && (
+        <div class="k-fact">
+          <small>{t("kiosk.ticket.reserved")}</small>
+          <b>{spokenTime(clockOf(reserved_for))}</b>
+        </div>
+      )}
       {zone && (
         <div class="k-fact">
           <small>{t("kiosk.ticket.zone")}</small>
@@ -71,6 +94,11 @@ function Outlet({ isOut }: { isOut: boolean }): JSX.Element {
 
 function serviceName({ ticket }: TicketAnswer): string {
   return currentLocale() === "ja" ? ticket.service_name_ja : ticket.service_name;
+}
+
+function aheadText({ ticket: { people_ahead, estimate } }: TicketAnswer): string {
+  const ahead = t("kiosk.no_paper.ahead", { count: people_ahead });
+  return estimate ? `${ahead} ${waitText(estimate, people_ahead)}` : ahead;
 }
 
 function OnPaper({ answer, isOut }: { answer: TicketAnswer; isOut: boolean }): JSX.Element {
@@ -112,11 +140,7 @@ function WithoutPaper({ answer }: { answer: TicketAnswer }): JSX.Element {
       text={t("kiosk.no_paper.text")}
       isSpread
     >
-      <NumberCard
-        answer={answer}
-        isSmall
-        below={t("kiosk.no_paper.ahead", { count: answer.ticket.people_ahead })}
-      />
+      <NumberCard answer={answer} isSmall below={aheadText(answer)} />
       <Follow
         url={answer.ticket.url}
         title={t("kiosk.no_paper.phone_title")}

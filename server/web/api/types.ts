@@ -24,6 +24,7 @@ export type IssuedTicket = Schema<"IssuedTicket">;
 export type Board = Schema<"Board">;
 export type BoardCall = Schema<"BoardCall">;
 export type BoardGroup = Schema<"BoardGroup">;
+export type WaitRange = Schema<"WaitRange">;
 export type Floor = Schema<"Floor">;
 export type WindowState = Schema<"WindowState">;
 export type WindowCommand = Schema<"WindowCommand">;

@@ -21,4 +21,5 @@ export * from "./pass/pass.tsx";
 export * from "./times/soon.tsx";
 export * from "./times/times.tsx";
 export * from "./times/week.tsx";
+export * from "./wait/range.tsx";
 export * from "./wait/wait.tsx";

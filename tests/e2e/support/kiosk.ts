@@ -16,6 +16,7 @@ export interface Ticket {
   issued_at: string;
   people_ahead: number;
   reserved_for?: string;
+  estimate?: { low_minutes: number; high_minutes: number; at_latest: string; is_soon: boolean };
 }
 
 // Presses that follow each other faster than a person's are taken for a bounce (kiosk/web/parts/press.tsx).

@@ -16,6 +16,7 @@ export function expectedPaper(ticket: Ticket): Buffer {
     issued_at: ticket.issued_at,
     zone: ticket.zone,
     people_ahead: ticket.people_ahead,
+    ...(ticket.estimate ? { estimate: ticket.estimate } : {}),
     ...(ticket.reserved_for ? { reservation_at: ticket.reserved_for } : {}),
     url: ticket.url,
     locale: ticket.locale,

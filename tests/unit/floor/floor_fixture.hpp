@@ -117,11 +117,11 @@ class FloorTest : public testing::Test {
       directory::read_seed(MATANAI_SOURCE_DIR "/schema/seed/kitakyushu")};
   // Tuesday 24 November 2026, 10:00 in Kitakyushu.
   ManualClock clock_{*parse_instant("2026-11-24T01:00:00Z")};
-  queue::CallPolicy policy_;
+  Estimates estimates_{directory_};
   std::vector<Attendance> attendance_;
   Context context_{directory_,
                    clock_,
-                   policy_,
+                   estimates_,
                    db::ServerKey{},
                    db::system_random(),
                    "http://127.0.0.1:8080",

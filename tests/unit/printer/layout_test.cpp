@@ -100,12 +100,47 @@ TEST(TicketLayout, LongAndShortCodesAreReadBackToo) {
 TEST(TicketLayout, TakesNoMoreRoomThanItsFactsNeed) {
   const TicketRenderer renderer({576, 203});
   auto ticket = sample_ticket("ja");
-  const int people_only = renderer.render(ticket).height();
-  ticket.estimate = TicketEstimate{10, 20, at("2026-11-24T01:55:00.000Z")};
-  EXPECT_GT(renderer.render(ticket).height(), people_only);
+  const int told = renderer.render(ticket).height();
   ticket.estimate.reset();
+  const int unknown = renderer.render(ticket).height();
+  EXPECT_LT(unknown, told);
   ticket.people_ahead.reset();
-  EXPECT_LT(renderer.render(ticket).height(), people_only);
+  EXPECT_LT(renderer.render(ticket).height(), unknown);
+}
+
+TEST(TicketLayout, SaysSoonWithItsLatestInsteadOfMinutes) {
+  for (const auto& head : {PaperSpec{576, 203}, PaperSpec{384, 203}}) {
+    const TicketRenderer renderer(head);
+    for (const char* locale : kLocales) {
+      auto ticket = sample_ticket(locale);
+      const auto minutes = range_text(locale_from_tag(locale), 10, 20);
+      EXPECT_THAT(joined(renderer.render_measured(ticket).lines), testing::HasSubstr(minutes));
+      ticket.estimate->is_soon = true;
+      const auto soon = renderer.render_measured(ticket);
+      EXPECT_EQ(soon.unknown_glyphs, 0) << locale;
+      EXPECT_THAT(joined(soon.lines), testing::HasSubstr("10:55")) << locale;
+      EXPECT_THAT(joined(soon.lines), testing::Not(testing::HasSubstr(minutes))) << locale;
+    }
+    auto ticket = sample_ticket("ja");
+    ticket.estimate->is_soon = true;
+    EXPECT_THAT(joined(renderer.render_measured(ticket).lines), testing::HasSubstr("まもなく"));
+  }
+}
+
+TEST(TicketLayout, SaysThatNoEstimateCanBeGiven) {
+  const TicketRenderer renderer({576, 203});
+  for (const char* locale : kLocales) {
+    auto ticket = sample_ticket(locale);
+    ticket.estimate.reset();
+    const auto rendered = renderer.render_measured(ticket);
+    EXPECT_EQ(rendered.unknown_glyphs, 0) << locale;
+    EXPECT_THAT(joined(rendered.lines),
+                testing::HasSubstr(words(locale_from_tag(locale), "wait.label")));
+  }
+  auto ticket = sample_ticket("ja");
+  ticket.estimate.reset();
+  EXPECT_THAT(joined(renderer.render_measured(ticket).lines),
+              testing::HasSubstr("目安は 出せません"));
 }
 
 // Where the code stands, found dot by dot; whole dots or it is not found.

@@ -19,6 +19,13 @@ boost::json::object embedded_words(std::string_view locale) {
   return {};
 }
 
+TEST(RangeText, IsWrittenAsTheLanguageWritesIt) {
+  EXPECT_EQ(range_text(Locale::ja, 10, 20), "10〜20");
+  EXPECT_EQ(range_text(Locale::en, 10, 20), "10–20");
+  EXPECT_EQ(range_text(Locale::ko, 10, 20), "10~20");
+  EXPECT_EQ(range_text(Locale::ja, 20, 20), "20");
+}
+
 TEST(Refusals, EachHasWordsAndANextStepInJapaneseAndEnglish) {
   const auto ja = embedded_words("ja");
   const auto en = embedded_words("en");

@@ -11,13 +11,33 @@ import { floor as frame } from "./testing/floors.ts";
 import { DeskDialog } from "./views/dialog/desk.tsx";
 
 const services = [
-  { id: "move_in", group: "A", name_ja: "転入届", name_en: "Moving in", minutes: 28 },
-  { id: "seal", group: "C", name_ja: "印鑑登録", name_en: "Seal registration", minutes: 10 },
+  {
+    id: "move_in",
+    group: "A",
+    name_ja: "転入届",
+    name_en: "Moving in",
+    minutes: 28,
+    passed_limit: 4,
+  },
+  {
+    id: "seal",
+    group: "C",
+    name_ja: "印鑑登録",
+    name_en: "Seal registration",
+    minutes: 10,
+    passed_limit: 4,
+  },
 ];
 const given: Partial<IssuedTicket> = {
   number: "C012",
   service_name_ja: "印鑑登録",
   people_ahead: 3,
+  estimate: {
+    low_minutes: 10,
+    high_minutes: 20,
+    at_latest: "2026-11-24T01:55:00.000Z",
+    is_soon: false,
+  },
   zone: "B",
   url: "http://127.0.0.1/t/x",
 };
@@ -68,6 +88,7 @@ describe("the desk", () => {
     fireEvent.click(field("desk-priority"));
     submit();
     await screen.findByText("前に 3人");
+    await screen.findByText("約10〜20分 遅くとも 10:55ごろ");
     expect(document.querySelector("[data-given]")?.getAttribute("data-given")).toBe("C012");
     expect(sent[0]?.address).toBe("/api/v1/offices/kokurakita/tickets");
     expect(sent[0]?.body).toMatchObject({ service: "seal", locale: "vi", priority: true });

@@ -15,6 +15,8 @@ export const undoSeconds = 10;
 export const silentMs = 5000;
 /** Nobody over 30 minutes untold: from here on a row is marked */
 export const longWaitMinutes = 30;
+/** So long before it, a promise is about to be missed */
+export const soonMinutes = 3;
 /** An absence is due after so many calls, or so long after the first */
 export const absentAfterCalls = 3;
 export const absentAfterMs = 180_000;
@@ -158,6 +160,28 @@ export function undoLeft(window: WindowState, now: number): number {
 
 export function minutesBetween(from: string, now: number): number {
   return Math.max(0, Math.floor((now - Date.parse(from)) / 60_000));
+}
+
+export interface Left {
+  kind: "late" | "soon" | "fine";
+  /** Over the promise, or until it */
+  minutes: number;
+}
+
+/** How the latest time on a ticket stands to `now`; undefined: the ticket says none. */
+export function leftOf(told: string | undefined, now: number): Left | undefined {
+  if (told === undefined) return undefined;
+  const left = (Date.parse(told) - now) / 60_000;
+  if (left < 0) return { kind: "late", minutes: Math.max(1, Math.floor(-left)) };
+  const minutes = Math.ceil(left);
+  return { kind: minutes <= soonMinutes ? "soon" : "fine", minutes };
+}
+
+/** Waits past the promise; where nothing was promised, too long. */
+export function isOverdue(ticket: WaitingTicket, now: number): boolean {
+  const left = leftOf(ticket.told_latest, now);
+  if (left) return left.kind === "late";
+  return minutesBetween(ticket.issued_at, now) >= longWaitMinutes;
 }
 
 /** Reservations of this window's groups that have not come, soonest first. */

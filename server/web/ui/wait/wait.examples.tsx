@@ -1,14 +1,24 @@
+import { WaitMinutes } from "./range.tsx";
 import { Wait } from "./wait.tsx";
 
 export const name = "wait";
 
 const ahead = { label: "まえに", count: 5, unit: "人" };
+const label = "お呼びするまで";
+const minutes = { low_minutes: 10, high_minutes: 20, is_soon: false };
 
 export const examples = {
   known: () => (
     <Wait
       ahead={ahead}
-      range={{ label: "お呼びするまで", value: "約10〜20分" }}
+      range={{ label, value: <WaitMinutes range={minutes} /> }}
+      latest="遅くとも 10:55 ごろ"
+    />
+  ),
+  soon: () => (
+    <Wait
+      ahead={{ ...ahead, count: 1 }}
+      range={{ label, value: <WaitMinutes range={{ ...minutes, is_soon: true }} /> }}
       latest="遅くとも 10:55 ごろ"
     />
   ),

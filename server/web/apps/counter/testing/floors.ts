@@ -78,7 +78,14 @@ export function floor(more: Partial<Floor> = {}): Floor {
     staff_calls: [],
     kiosks: [],
     services: [
-      { id: "moving_in", group: "A", name_ja: "転入届", name_en: "Moving in", minutes: 28 },
+      {
+        id: "moving_in",
+        group: "A",
+        name_ja: "転入届",
+        name_en: "Moving in",
+        minutes: 28,
+        passed_limit: 4,
+      },
     ],
     today: { issued: 88, called: 74, finished: 70, within_10_min: 64 },
     ...more,

@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from "preact";
 import type { Help } from "../../../api/types.ts";
 import { clockOf } from "../../../core/index.ts";
 import { currentLocale, type Locale, localeNames, t } from "../../../words/index.ts";
-import type { OrderReason } from "../model.ts";
+import type { Left, OrderReason } from "../model.ts";
 import { floor, groups } from "../state.ts";
 import { Sign } from "./icons.tsx";
 
@@ -38,6 +38,20 @@ export function spanText(ms: number): string {
 export function stopwatch(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** あと7分, ◇ あと1分, ▲ 2分超過: to the latest time that the ticket says. */
+export function LeftTime({ left: { kind, minutes } }: { left: Left }): JSX.Element {
+  const words = t(kind === "late" ? "counter.waiting.over" : "counter.waiting.left_minutes", {
+    minutes,
+  });
+  if (kind === "fine") return <>{words}</>;
+  return (
+    <span class={`m-${kind}`}>
+      <Sign name={kind} />
+      {words}
+    </span>
+  );
 }
 
 /** A list that scrolls and has no control inside must be reached by keyboard. */

@@ -2,8 +2,8 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { IssuedTicket } from "../../../../api/types.ts";
-import { parseCode } from "../../../../core/index.ts";
-import { Notice, Qr, TicketNumber } from "../../../../ui/index.ts";
+import { clockOf, parseCode, spokenTime } from "../../../../core/index.ts";
+import { Notice, Qr, TicketNumber, waitText } from "../../../../ui/index.ts";
 import { type Locale, t } from "../../../../words/index.ts";
 import { wordsOf } from "../../control.ts";
 import { type Order, take } from "../../desk.ts";
@@ -155,6 +155,12 @@ function Given({ ticket, onAgain }: { ticket: IssuedTicket; onAgain: () => void 
         <p class="m-desk__facts">
           <b>{ticket.service_name_ja}</b>
           <span>{t("counter.desk.ahead", { count: ticket.people_ahead })}</span>
+          {ticket.estimate && (
+            <span>
+              {waitText(ticket.estimate, ticket.people_ahead)}{" "}
+              {t("wait.latest", { time: spokenTime(clockOf(ticket.estimate.at_latest)) })}
+            </span>
+          )}
           <span>{t("counter.desk.zone", { zone: ticket.zone })}</span>
         </p>
         {ticket.is_late && <p>{t("counter.desk.late")}</p>}

@@ -3,20 +3,21 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { clockOf } from "../../../../core/index.ts";
-import { TicketNumber } from "../../../../ui/index.ts";
+import { TicketNumber, waitText } from "../../../../ui/index.ts";
 import { t } from "../../../../words/index.ts";
 import { focusGo } from "../../control.ts";
 import { callPicked, openDesk, pick } from "../../hands.ts";
 import {
   callThisOf,
   findNumber,
-  longWaitMinutes,
+  isOverdue,
+  leftOf,
   minutesBetween,
   type WaitingTicket,
 } from "../../model.ts";
 import { heardAt, isStale, line, now, own, picked, sought } from "../../state.ts";
 import { Sign } from "../icons.tsx";
-import { groupName, Key, reasonText, secondsOf, serviceName, Tags } from "../parts.tsx";
+import { groupName, Key, LeftTime, reasonText, secondsOf, serviceName, Tags } from "../parts.tsx";
 import "./lists.css";
 
 export function Waiting(): JSX.Element {
@@ -66,8 +67,9 @@ export function Waiting(): JSX.Element {
             <tr>
               <th>{t("counter.waiting.number")}</th>
               <th>{t("counter.waiting.service")}</th>
-              <th class="is-end">{t("counter.person.issued")}</th>
               <th class="is-end">{t("counter.waiting.wait")}</th>
+              <th class="is-end">{t("counter.waiting.promise")}</th>
+              <th class="is-end">{t("counter.waiting.left")}</th>
               <th class="m-hide-tablet">{t("counter.person.reason")}</th>
             </tr>
           </thead>
@@ -123,12 +125,34 @@ function reasonOf(ticket: WaitingTicket): string {
   if (ticket.order_reason === "ready_time" && ticket.group !== first) {
     return t("counter.reason.second_group", { group: ticket.group });
   }
+  if (ticket.order_reason === "reservation_head_start") {
+    return t("counter.reason.joined_at", { time: clockOf(ticket.ready_at) });
+  }
   return reasonText(ticket.order_reason);
 }
 
-function Row({ ticket, isNext }: { ticket: WaitingTicket; isNext: boolean }): JSX.Element {
+/** Of the chosen row: why it stands here, and when the call is expected now. */
+function pickedText(ticket: WaitingTicket): string {
+  const reason = reasonOf(ticket);
+  if (!ticket.estimate) return reason;
+  const range = waitText(ticket.estimate, 1);
+  return t("counter.waiting.estimate", { reason, range });
+}
+
+function Waited({ ticket, isLate }: { ticket: WaitingTicket; isLate: boolean }): JSX.Element {
   const minutes = minutesBetween(ticket.issued_at, now.value);
-  const isLate = minutes >= longWaitMinutes;
+  if (!isLate) return <>{minutes}</>;
+  return (
+    <span class="m-late">
+      <Sign name="late" />
+      {minutes}
+    </span>
+  );
+}
+
+function Row({ ticket, isNext }: { ticket: WaitingTicket; isNext: boolean }): JSX.Element {
+  const left = leftOf(ticket.told_latest, now.value);
+  const isLate = isOverdue(ticket, now.value);
   const isPicked = picked.value === ticket.id;
   const looks = [isLate && "is-late", isNext && "is-next", isPicked && "is-picked"].filter(Boolean);
   return (
@@ -151,7 +175,7 @@ function Row({ ticket, isNext }: { ticket: WaitingTicket; isNext: boolean }): JS
       <td>
         <span class="m-what">
           <span class="m-what__name">{serviceName(ticket.service)}</span>
-          {isPicked && <small class="m-tablet-only m-muted">{reasonOf(ticket)}</small>}
+          {isPicked && <small class="m-muted">{pickedText(ticket)}</small>}
           <span class="m-rail">
             {ticket.group !== ticket.number.charAt(0) && (
               <span class="m-tag" title={groupName(ticket.group)}>
@@ -163,17 +187,11 @@ function Row({ ticket, isNext }: { ticket: WaitingTicket; isNext: boolean }): JS
           </span>
         </span>
       </td>
-      <td class="is-end m-num">{clockOf(ticket.issued_at)}</td>
       <td class="is-end m-num">
-        {isLate ? (
-          <span class="m-late">
-            <Sign name="late" />
-            {minutes}
-          </span>
-        ) : (
-          minutes
-        )}
+        <Waited ticket={ticket} isLate={isLate && !left} />
       </td>
+      <td class="is-end m-num">{ticket.told_latest && clockOf(ticket.told_latest)}</td>
+      <td class="is-end m-num">{left && <LeftTime left={left} />}</td>
       <td class="m-hide-tablet">{isPicked ? <CallThis place="" /> : reasonOf(ticket)}</td>
     </tr>
   );

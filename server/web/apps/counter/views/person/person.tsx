@@ -6,13 +6,23 @@ import { localeNames, t, tMaybe } from "../../../../words/index.ts";
 import {
   absentIsDue,
   expectedOf,
-  longWaitMinutes,
+  isOverdue,
+  leftOf,
   minutesBetween,
+  type WaitingTicket,
   type WindowTicket,
 } from "../../model.ts";
 import { floor, line, now, own } from "../../state.ts";
 import { Sign, type SignName } from "../icons.tsx";
-import { HelpTag, reasonText, serviceName, spanText, stopwatch, Tags } from "../parts.tsx";
+import {
+  HelpTag,
+  LeftTime,
+  reasonText,
+  serviceName,
+  spanText,
+  stopwatch,
+  Tags,
+} from "../parts.tsx";
 import "./person.css";
 
 type State = "free" | "called" | "serving" | "paused" | "closed";
@@ -105,14 +115,9 @@ function Ticket({ ticket }: { ticket: WindowTicket }): JSX.Element {
         <TicketNumber number={ticket.number} />
         <div>
           <h2 class="m-person__service">{serviceName(ticket.service)}</h2>
-          {ticket.priority && (
-            <p class="m-person__tags">
-              <span class="m-tag m-tag--care">
-                <Sign name="up" />
-                {t("counter.tag.priority")}
-              </span>
-            </p>
-          )}
+          <p class="m-person__tags m-rail">
+            <Tags of={{ ...ticket, help: [], locale: "ja" }} />
+          </p>
         </div>
       </div>
       <dl class="m-person__facts">
@@ -120,10 +125,10 @@ function Ticket({ ticket }: { ticket: WindowTicket }): JSX.Element {
           {Math.floor(ticket.wait_seconds / 60)}
           <small>{t("counter.minutes_unit")}</small>
         </Fact>
-        <Fact name={t("counter.person.issued")}>{clockOf(ticket.issued_at)}</Fact>
-        <Fact name={t("counter.person.reserved")}>
-          {ticket.reserved_for ? clockOf(ticket.reserved_for) : <small>{t("counter.none")}</small>}
+        <Fact name={t("counter.person.promise")}>
+          <Promised ticket={ticket} />
         </Fact>
+        <Fact name={t("counter.person.issued")}>{clockOf(ticket.issued_at)}</Fact>
         <Fact name={t("counter.person.language")}>
           <span lang={ticket.locale}>{localeNames[ticket.locale]}</span>
           {ticket.locale !== "ja" && languageJa && (
@@ -151,11 +156,36 @@ function Ticket({ ticket }: { ticket: WindowTicket }): JSX.Element {
         <span>
           <b>{t("counter.person.reason")}</b> {reasonText(ticket.order_reason)}
           <br />
-          {t("counter.person.passed", { count: ticket.passed })}
+          {passedText(ticket)}
         </span>
       </p>
     </>
   );
+}
+
+/** The latest time that the ticket says, and whether the call came by then. */
+function Promised({ ticket }: { ticket: WindowTicket }): JSX.Element {
+  const { told_latest, first_called_at } = ticket;
+  const left = leftOf(told_latest, Date.parse(first_called_at));
+  if (!told_latest || !left) return <small>{t("counter.none")}</small>;
+  return (
+    <>
+      {clockOf(told_latest)}
+      {left.kind === "late" ? (
+        <LeftTime left={left} />
+      ) : (
+        <span class="m-kept">
+          <Sign name="check" />
+          {t("counter.person.kept")}
+        </span>
+      )}
+    </>
+  );
+}
+
+function passedText({ service, passed }: WindowTicket): string {
+  const limit = floor.value?.services.find(({ id }) => id === service)?.passed_limit ?? 0;
+  return t("counter.person.passed", { count: passed, limit });
 }
 
 function Idle(): JSX.Element {
@@ -180,7 +210,7 @@ function Idle(): JSX.Element {
             <TicketNumber number={next.number} />
             <div>
               <b>{serviceName(next.service)}</b>
-              <Waited minutes={minutesBetween(next.issued_at, now.value)} />
+              <Waited ticket={next} />
               <p class="m-muted">
                 {t("counter.idle.reason", { reason: reasonText(next.order_reason) })}
               </p>
@@ -195,9 +225,19 @@ function Idle(): JSX.Element {
   );
 }
 
-function Waited({ minutes }: { minutes: number }): JSX.Element {
+function Waited({ ticket }: { ticket: WaitingTicket }): JSX.Element {
+  const minutes = minutesBetween(ticket.issued_at, now.value);
   const text = t("counter.idle.waiting", { minutes });
-  if (minutes < longWaitMinutes) return <p>{text}</p>;
+  const left = leftOf(ticket.told_latest, now.value);
+  if (left && ticket.told_latest) {
+    return (
+      <p>
+        {text} {t("counter.idle.promise", { time: clockOf(ticket.told_latest) })}{" "}
+        <LeftTime left={left} />
+      </p>
+    );
+  }
+  if (!isOverdue(ticket, now.value)) return <p>{text}</p>;
   return (
     <p class="m-late">
       <Sign name="late" />

@@ -1,7 +1,9 @@
-// The last six calls, who waits, and who missed the call.
+// The last six calls, who waits and how long, and who missed the call.
 import type { JSX } from "preact";
 import type { Board } from "../../../../api/types.ts";
 import { TicketNumber } from "../../../../ui/number/number.tsx";
+import { waitText } from "../../../../ui/wait/range.tsx";
+import type { t } from "../../../../words/index.ts";
 import { type Row, rowCount, rowsOf } from "../../model.ts";
 import { both } from "../../words.ts";
 import { ZoneSign } from "../sign.tsx";
@@ -62,6 +64,8 @@ function CallRow({ row }: { row: Row }): JSX.Element {
   );
 }
 
+const japanese: typeof t = (key, ...places) => both(key, ...places).ja;
+
 function Side({ board }: { board: Board }): JSX.Element {
   return (
     <aside class="m-side">
@@ -81,6 +85,11 @@ function Side({ board }: { board: Board }): JSX.Element {
                 <b>{group.waiting}</b>
                 {both("hall.people_unit").ja}
               </span>
+              {group.estimate && (
+                <span class="m-waits__range">
+                  {waitText(group.estimate, group.waiting, japanese)}
+                </span>
+              )}
             </li>
           ))}
         </ul>

@@ -1,0 +1,63 @@
+// How long everybody of an office waits, as the queue engine sees it: looked at anew after changes
+// (estimate_loop.hpp), read by boards, tickets and status pages. Nothing here waits for anything:
+// latest() is the last look with its age. Any thread.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+
+#include "schema/types/messages_wait.hpp"
+#include "server/floor/office_view.hpp"
+#include "server/floor/types.hpp"
+#include "server/queue/futures.hpp"
+
+namespace matanai::floor {
+
+// One look at an office.
+struct OfficeEstimate {
+  Instant as_of;
+  std::map<std::int64_t, WaitRange> waiting;  // by leg
+  std::map<ServiceId, Promise> newcomers;     // for somebody who takes a ticket now
+  std::map<GroupId, WaitRange> groups;        // the same, over the services of a group
+  std::map<GroupId, int> windows;             // open or paused, serving the group
+};
+
+// Whether everybody would be told the same by both.
+bool tells_the_same(const OfficeEstimate& a, const OfficeEstimate& b);
+
+class Estimates {
+ public:
+  explicit Estimates(const directory::Directory& directory) : directory_(directory) {}
+
+  // Looks at the floor as `tx` sees it and keeps what it saw. Database threads.
+  std::shared_ptr<const OfficeEstimate> look(db::Transaction& tx, const OfficeId& office,
+                                             Instant now);
+  // nullptr: never looked.
+  std::shared_ptr<const OfficeEstimate> latest(const OfficeId& office) const;
+
+  // What somebody is told who takes a ticket for this service now: from the last look, when it is
+  // younger than a minute. nullopt: nothing can be said.
+  std::optional<Promise> for_newcomer(const OfficeId& office, const ServiceId& service,
+                                      Instant now) const;
+  // What this person is told, who is not in the floor of `tx` yet: a look of its own. Database
+  // threads.
+  std::optional<Promise> for_person(db::Transaction& tx, const OfficeId& office,
+                                    const WaitingRow& person, Instant now);
+
+ private:
+  struct Place {
+    std::mutex looking;  // one look at a time: Futures is one thread's
+    std::unique_ptr<OfficeView> view;
+    std::unique_ptr<queue::Futures> futures;
+    std::shared_ptr<const OfficeEstimate> latest;  // guarded by mutex_
+  };
+  Place& place(const OfficeId& office);
+  void prepare(Place& place, const OfficeId& office, LocalDay day);
+
+  const directory::Directory& directory_;
+  mutable std::mutex mutex_;  // of places_ and their `latest`
+  std::map<OfficeId, Place> places_;
+};
+
+}  // namespace matanai::floor

@@ -1,0 +1,168 @@
+// What a ticket is told, what the call order makes of it, and the rule as data.
+#include <algorithm>
+
+#include "floor_fixture.hpp"
+
+namespace matanai::floor {
+namespace {
+
+using namespace std::chrono_literals;
+
+class Promises : public FloorTest {
+ protected:
+  const std::string code_ = make_reservation_code(7).value;
+  void open_window(int window, const std::string& clerk) {
+    WindowCommand command;
+    command.command = CommandName::open;
+    ASSERT_TRUE(press(window, command, clerk).has_value());
+  }
+  void look() {
+    ASSERT_TRUE(write<bool>([this](db::Transaction& tx) -> Result<bool> {
+                  estimates_.look(tx, kOffice, clock_.now());
+                  return true;
+                }).has_value());
+  }
+  std::optional<Promise> kept(const IssuedTicket& ticket) {
+    return *write<std::optional<Promise>>([&](db::Transaction& tx) {
+      const auto leg = store::latest_leg_of(tx, ticket.id.value);
+      return Result<std::optional<Promise>>(store::promise_of(tx, leg->id));
+    });
+  }
+  // Values of settings.csv replaced, as an administrator would.
+  void set(std::string_view name, std::int64_t value) {
+    auto tables = directory::read_seed(MATANAI_SOURCE_DIR "/schema/seed/kitakyushu");
+    for (auto& row : tables.settings)
+      if (row.name == name) row.value = value;
+    directory_ = directory::Directory(std::move(tables));
+  }
+};
+
+TEST_F(Promises, NothingIsToldBeforeTheFirstLook) {
+  const auto ticket = issue("move_in");
+  EXPECT_FALSE(ticket->estimate.has_value());
+  EXPECT_FALSE(kept(*ticket).has_value());
+}
+
+TEST_F(Promises, ATicketKeepsWhatItWasTold) {
+  open_window(1, "yamamoto");
+  for (int i = 0; i < 6; ++i) ASSERT_TRUE(issue("move_in").has_value());
+  look();
+  clock_.advance(3s);
+  const auto ticket = issue("move_in");
+  ASSERT_TRUE(ticket->estimate.has_value());
+  EXPECT_EQ(ticket->estimate->low_minutes % 5, 0);
+  EXPECT_GE(ticket->estimate->low_minutes, 60);  // six services of 28 minutes at one window
+  EXPECT_GT(ticket->estimate->high_minutes, ticket->estimate->low_minutes);
+  const auto told = kept(*ticket);
+  ASSERT_TRUE(told.has_value());
+  EXPECT_EQ(told->range, *ticket->estimate);
+  EXPECT_EQ(told->age, 3s);
+  EXPECT_LT(told->q10, told->q50);
+  EXPECT_LT(told->q50, told->q90);
+  EXPECT_FALSE(told->model.empty());
+}
+
+TEST_F(Promises, ARepeatedMessageIsToldTheSame) {
+  open_window(1, "yamamoto");
+  look();
+  const auto first = issue("move_in", false, "message-1");
+  ASSERT_TRUE(first->estimate.has_value());
+  clock_.advance(30min);
+  look();
+  EXPECT_EQ(issue("move_in", false, "message-1")->estimate, first->estimate);
+}
+
+TEST_F(Promises, AnOldLookIsNotTold) {
+  open_window(1, "yamamoto");
+  look();
+  clock_.advance(2min);
+  EXPECT_FALSE(issue("move_in")->estimate.has_value());
+}
+
+TEST_F(Promises, NoOpenWindowMeansNoPromise) {
+  look();
+  EXPECT_FALSE(issue("move_in")->estimate.has_value());
+}
+
+TEST_F(Promises, ACheckInIsLookedAtForItself) {
+  open_window(1, "yamamoto");
+  for (int i = 0; i < 6; ++i) ASSERT_TRUE(issue("move_in").has_value());
+  look();
+  const auto walk_in = issue("move_in");
+  expect_visit("r1", code_, clock_.now() + 10min);
+  const auto reserved = check_in_code(code_);
+  ASSERT_TRUE(reserved.has_value());
+  ASSERT_TRUE(reserved->estimate.has_value());
+  EXPECT_LT(reserved->estimate->high_minutes, walk_in->estimate->low_minutes);
+}
+
+TEST_F(Promises, TheBoardTellsNewcomersAndTheFloorTellsEverybody) {
+  open_window(1, "yamamoto");
+  ASSERT_TRUE(issue("move_in").has_value());
+  ASSERT_TRUE(issue("move_in").has_value());
+  look();
+  const auto board = board_now();
+  const auto group = std::ranges::find(board.waiting, GroupId("A"), &BoardGroup::group);
+  ASSERT_NE(group, board.waiting.end());
+  EXPECT_TRUE(group->estimate.has_value());
+  const auto floor = floor_now();
+  ASSERT_EQ(floor.waiting.size(), 2U);
+  ASSERT_TRUE(floor.waiting[0].estimate.has_value());
+  ASSERT_TRUE(floor.waiting[1].estimate.has_value());
+  EXPECT_LE(floor.waiting[0].estimate->at_latest, floor.waiting[1].estimate->at_latest);
+}
+
+TEST_F(Promises, WhoIsPastTheToldTimeIsCalledFirstAndTheReasonSaysSo) {
+  open_window(1, "yamamoto");
+  look();
+  const auto told = issue("move_out");  // soon, and then nobody calls for long
+  clock_.set(told->estimate->at_latest);
+  expect_visit("r1", code_, clock_.now(), "move_out");
+  ASSERT_TRUE(check_in_code(code_).has_value());
+  clock_.advance(1min);
+  const auto window = press(1, CommandName::next);
+  ASSERT_TRUE(window->ticket.has_value());
+  EXPECT_EQ(window->ticket->number, told->number);
+  EXPECT_EQ(window->ticket->order_reason, OrderReason::promise_past);
+}
+
+TEST_F(Promises, AReservationAboutToMissItsTimeGoesFirst) {
+  open_window(1, "yamamoto");
+  const auto walk_in = issue("move_in");
+  expect_visit("r1", code_, clock_.now() + 10min);
+  ASSERT_TRUE(check_in_code(code_).has_value());
+  clock_.advance(10min + 31s);
+  const auto window = press(1, CommandName::next);
+  EXPECT_EQ(window->ticket->number, "R001");
+  EXPECT_EQ(window->ticket->order_reason, OrderReason::reservation_due);
+}
+
+TEST_F(Promises, TheRuleIsTheOfficesOwnData) {
+  set(directory::settings::kCallRule, static_cast<std::int64_t>(CallRule::first_come));
+  open_window(1, "yamamoto");
+  const auto walk_in = issue("move_in");
+  expect_visit("r1", code_, clock_.now() + 10min);
+  ASSERT_TRUE(check_in_code(code_).has_value());
+  clock_.advance(10min + 31s);
+  EXPECT_EQ(press(1, CommandName::next)->ticket->number, walk_in->number);
+}
+
+TEST_F(Promises, RuleRatioCallsAWalkInAfterTwoReservations) {
+  set(directory::settings::kCallRule, static_cast<std::int64_t>(CallRule::ratio));
+  open_window(1, "yamamoto");
+  ASSERT_TRUE(issue("move_in").has_value());
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    const auto code = make_reservation_code(i).value;
+    expect_visit("r" + std::to_string(i), code, clock_.now() + 5min);
+    ASSERT_TRUE(check_in_code(code).has_value()) << code;
+  }
+  std::vector<std::string> called;
+  for (int i = 0; i < 4; ++i) {
+    called.push_back(press(1, CommandName::next)->ticket->number);
+    ASSERT_TRUE(press(1, CommandName::start).has_value());
+  }
+  EXPECT_EQ(called, (std::vector<std::string>{"R001", "R002", "A001", "R003"}));
+}
+
+}  // namespace
+}  // namespace matanai::floor
