@@ -8,9 +8,13 @@ namespace matanai::twin::published {
 
 std::string ErlangCRow::name() const { return fmt::format("M/M/{} rho {}", windows, utilisation); }
 
-std::string ErlangARow::name() const {
+namespace {
+std::string patient_name(int windows, double arrivals, double patience_rate) {
   return fmt::format("M/M/{}+M lambda {} g {}", windows, arrivals, patience_rate);
 }
+}  // namespace
+std::string ErlangARow::name() const { return patient_name(windows, arrivals, patience_rate); }
+std::string PatienceRow::name() const { return patient_name(windows, arrivals, patience_rate); }
 
 std::string PriorityRow::name() const {
   return fmt::format("priority M/M/{} rho1 {} rho {}", windows, first, all);

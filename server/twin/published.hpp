@@ -143,4 +143,20 @@ inline constexpr std::array kDelayTable = std::to_array<DelayRow>({
     {queue::Arrivals::bursty, .90, .95728, .2341, 2.341e-3, 4.37, 4.19, 4.09, 6.25, 4.95, 23.4},
 });
 
+// Mean squared errors in M/M/s+M, of those served after a wait, by simulation.
+struct PatienceRow {
+  int windows;
+  double arrivals;
+  double patience_rate;
+  double ql;
+  double qlm;
+  double les;
+  std::string name() const;
+};
+inline constexpr std::array kPatience = std::to_array<PatienceRow>({
+    {100, 140, 1, .00868, .00278, .00568},
+    {10, 10, .5, .03754, .03037, .07141},
+    {3, 3, .1, .5096, .4286, .9959},
+});
+
 }  // namespace matanai::twin::published

@@ -78,7 +78,7 @@ ErlangA erlang_a(const MarkovQueue& queue, double patience_rate) {
     weight *= queue.arrivals / leaving;
     busy += weight;
     waiting += n * weight;
-    if (leaving > 2 * queue.arrivals && n * weight < kNegligible * busy) break;
+    if (leaving > queue.arrivals && n * weight < kNegligible * busy) break;
   }
   const double total = idle + busy;
   ErlangA result;
