@@ -16,7 +16,7 @@ queue::ServiceTime typical_time(const directory::Service& service) {
   return {static_cast<double>(std::max<std::int64_t>(1, service.typical.count())), kSpread};
 }
 
-WaitRange range_of(const queue::Promise& told) {
+WaitRange range_of(const queue::WaitPromise& told) {
   return {static_cast<int>(told.low.count()), static_cast<int>(told.high.count()), told.latest,
           told.is_now};
 }
