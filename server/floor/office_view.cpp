@@ -93,6 +93,7 @@ void OfficeView::add_windows(db::Transaction& tx, queue::FloorNow& floor) const 
       window.is_busy = true;
       window.is_started = person->is_started;
       window.service = *served;
+      window.person = person->leg;
       window.since = person->since;
     }
     floor.windows.push_back(std::move(window));

@@ -46,6 +46,7 @@ bool has_people(db::Transaction& tx, const OfficeId& office, LocalDay day);
 std::vector<WaitingRow> line(db::Transaction& tx, const OfficeId& office);
 // Who is at a window now: called or served there.
 struct Present {
+  std::int64_t leg = 0;
   WindowId window;
   ServiceId service;
   bool is_started = false;

@@ -10,9 +10,9 @@ void insert_at(Column& column, std::size_t place, Value value) {
 
 }  // namespace
 
-std::int32_t FlatLine::flat(Instant time) const {
-  constexpr std::int64_t kMost = std::numeric_limits<std::int32_t>::max();
-  return static_cast<std::int32_t>(std::clamp((time - now_).count(), -kMost, kMost));
+void FlatLine::reserve(std::size_t ids) {
+  places_.resize(std::max(places_.size(), ids), kGone);
+  has_slot_.resize(places_.size(), 0);
 }
 
 void FlatLine::insert_entry(std::vector<Entry>& entries, std::size_t first, Entry entry) {
@@ -39,10 +39,7 @@ void FlatLine::insert(const Person& person) {
   insert_at(services_, place, person.service);
   insert_at(passed_, place, person.passed);
   insert_at(ids_, place, id);
-  if (id >= places_.size()) {
-    places_.resize(id + 1U, kGone);
-    has_slot_.resize(id + 1U, 0);
-  }
+  if (id >= places_.size()) reserve(id + 1U);
   places_[id] = static_cast<std::uint16_t>(place);
   has_slot_[id] = person.has_slot() ? 1 : 0;
   if (person.has_slot()) insert_entry(by_slot_, first_slot_, {flat(person.slot), id});
@@ -96,14 +93,7 @@ std::size_t FlatLine::first_returned() const {
   return first;
 }
 
-bool FlatLine::is_held(std::size_t place) const {
-  const std::uint16_t id = held_[services_[place]];
-  return id != kGone && places_[id] < place;
-}
-
-std::optional<std::size_t> FlatLine::first_slot(Instant until, bool only_free) const {
-  const std::int32_t last = flat(until);
-  while (first_slot_ < by_slot_.size() && places_[by_slot_[first_slot_].id] == kGone) ++first_slot_;
+std::optional<std::size_t> FlatLine::look_for_slot(std::int32_t last, bool only_free) const {
   for (std::size_t i = first_slot_; i < by_slot_.size() && by_slot_[i].time <= last; ++i) {
     const std::size_t place = places_[by_slot_[i].id];
     if (place != kGone && !(only_free && is_held(place))) return place;
@@ -111,11 +101,8 @@ std::optional<std::size_t> FlatLine::first_slot(Instant until, bool only_free) c
   return std::nullopt;
 }
 
-std::optional<std::size_t> FlatLine::first_promise(std::size_t than, Instant now,
-                                                   bool only_free) const {
-  const std::int32_t before = std::min(flat(now), promises_[than]);
-  while (first_promise_ < by_promise_.size() && places_[by_promise_[first_promise_].id] == kGone)
-    ++first_promise_;
+std::optional<std::size_t> FlatLine::look_for_promise(std::size_t than, std::int32_t before,
+                                                      bool only_free) const {
   for (std::size_t i = first_promise_; i < by_promise_.size() && by_promise_[i].time < before;
        ++i) {
     const std::size_t place = places_[by_promise_[i].id];

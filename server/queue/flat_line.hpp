@@ -22,6 +22,8 @@ class FlatLine {
   // guarantee (1); 0: not kept.
   FlatLine(Instant now, int max_passed) : now_(now), max_passed_(max_passed) {}
 
+  // Room for ids below `ids`, so that copies do not grow.
+  void reserve(std::size_t ids);
   // Person::id is 0…65534 and unique in the line for good: no id comes twice.
   void insert(const Person& person);
   // Gone, and counted by those who were passed. The place of everybody else stays.
@@ -38,9 +40,23 @@ class FlatLine {
 
   // As choose_by_ready() asks for.
   std::size_t front() const { return front_; }
-  std::optional<std::size_t> first_slot(Instant until, bool only_free) const;
-  bool is_held(std::size_t place) const;
-  std::optional<std::size_t> first_promise(std::size_t than, Instant now, bool only_free) const;
+  std::optional<std::size_t> first_slot(Instant until, bool only_free) const {
+    skip_gone(by_slot_, first_slot_);
+    if (first_slot_ == by_slot_.size() || by_slot_[first_slot_].time > flat(until))
+      return std::nullopt;
+    return look_for_slot(flat(until), only_free);
+  }
+  bool is_held(std::size_t place) const {
+    const std::uint16_t id = held_[services_[place]];
+    return id != kGone && places_[id] < place;
+  }
+  std::optional<std::size_t> first_promise(std::size_t than, Instant now, bool only_free) const {
+    const std::int32_t before = std::min(flat(now), promises_[than]);
+    skip_gone(by_promise_, first_promise_);
+    if (first_promise_ == by_promise_.size() || by_promise_[first_promise_].time >= before)
+      return std::nullopt;
+    return look_for_promise(than, before, only_free);
+  }
   bool is_ready(std::size_t place, Instant now) const { return readies_[place] <= flat(now); }
   OrderReason reason_at(std::size_t) const { return OrderReason::ready_time; }
 
@@ -50,7 +66,16 @@ class FlatLine {
     std::int32_t time;
     std::uint16_t id;
   };
-  std::int32_t flat(Instant time) const;
+  std::int32_t flat(Instant time) const {
+    constexpr std::int64_t kMost = std::numeric_limits<std::int32_t>::max();
+    return static_cast<std::int32_t>(std::clamp((time - now_).count(), -kMost, kMost));
+  }
+  void skip_gone(const std::vector<Entry>& entries, std::size_t& first) const {
+    while (first < entries.size() && places_[entries[first].id] == kGone) ++first;
+  }
+  std::optional<std::size_t> look_for_slot(std::int32_t last, bool only_free) const;
+  std::optional<std::size_t> look_for_promise(std::size_t than, std::int32_t before,
+                                              bool only_free) const;
   void insert_entry(std::vector<Entry>& entries, std::size_t first, Entry entry);
   void find_held(std::uint16_t service, std::size_t from);
 

@@ -17,6 +17,8 @@ Millis scaled(Millis time, double by) {  // not below 0
   return Millis(static_cast<std::int64_t>(static_cast<double>(time.count()) * by + 0.5));
 }
 
+Millis minutes_of(double minutes) { return Millis(std::llround(minutes * 60000)); }
+
 // What a future asks of a line, for both kinds of them.
 std::size_t id_at(const Line& line, std::size_t place) {
   return static_cast<std::size_t>(line.people()[place].id);
@@ -47,7 +49,10 @@ FutureFloor::FutureFloor(OfficeModel model, std::uint64_t seed, const Punctualit
     : model_(std::move(model)), seed_(seed), punctuality_(punctuality) {
   for (const auto& service : model_.services) tables_.emplace_back(service.time);
   for (std::size_t i = 0; i < kNormalCells; ++i)
-    normal_.push_back(normal_quantile((static_cast<double>(i) + 0.5) / double{kNormalCells}));
+    off_slot_.push_back(
+        minutes_of(punctuality.mean_minutes +
+                   punctuality.deviation_minutes *
+                       normal_quantile((static_cast<double>(i) + 0.5) / double{kNormalCells})));
 }
 
 void FutureFloor::prepare(const FloorNow& floor) {
@@ -85,6 +90,7 @@ void FutureFloor::prepare_flat() {
   for (std::size_t group = 0; group < start_.size(); ++group) {
     const auto& rules = model_.policies[group].rules();
     flat_start_.emplace_back(floor_->now, rules.has_guarantees ? rules.max_passed : 0);
+    flat_start_[group].reserve(lucks_.size());
     for (const auto& person : start_[group].people()) flat_start_[group].insert(person);
   }
 }
@@ -98,7 +104,8 @@ void FutureFloor::prepare_to_come() {
         normal_cdf((late - punctuality_.mean_minutes) / punctuality_.deviation_minutes);
     const double shows = reservation.show_probability * (1 - already);
     const double share = shows / (shows + 1 - reservation.show_probability + 1e-12);
-    to_come_.push_back({reservation, share, already, lucks_.size(),
+    const Instant earliest = std::max<Instant>(floor_->now, reservation.slot - punctuality_.opens);
+    to_come_.push_back({reservation, share, already, earliest, lucks_.size(),
                         luck_of(seed_, 0, reservation.id, Purpose::no_show),
                         luck_of(seed_, 0, reservation.id, Purpose::punctuality)});
     lucks_.push_back(luck_of(seed_, 0, reservation.id, Purpose::service_time));
@@ -117,7 +124,7 @@ void FutureFloor::play(int future, std::span<std::int32_t> calls) {
   draw_durations();
   draw_reservations();
   walk_in_luck_ = stream(seed_, future_, 0, Purpose::arrival);
-  walk_in_.at = floor_->now;
+  walk_in_.arrival = floor_->now;
   walk_ins_ = 0;
   draw_walk_in();
   if (is_flat_) {
@@ -137,7 +144,7 @@ void FutureFloor::play_on(std::vector<AnyLine>& lines, std::span<std::int32_t> c
     const auto due = std::ranges::min_element(due_);
     const Instant next = due == due_.end() ? kNever : *due;
     const Instant arrival = std::min(
-        next_arrival_ < arrivals_.size() ? arrivals_[next_arrival_].at : kNever, walk_in_.at);
+        next_arrival_ < arrivals_.size() ? arrivals_[next_arrival_].at : kNever, walk_in_.arrival);
     if (next <= arrival) {
       if (next == kNever) return;
       call_for(static_cast<std::size_t>(due - due_.begin()), lines, next, calls);
@@ -207,50 +214,50 @@ void FutureFloor::start_windows() {
 void FutureFloor::draw_reservations() {
   arrivals_.clear();
   next_arrival_ = 0;
-  for (const auto& coming : to_come_) {
+  for (std::size_t i = 0; i < to_come_.size(); ++i) {
+    const ToCome& coming = to_come_[i];
     if (coming.show.uniform_after(future_) >= coming.share) continue;
     const double u =
         coming.already + (1 - coming.already) * coming.punctuality.uniform_after(future_);
-    const double minutes =
-        punctuality_.mean_minutes + punctuality_.deviation_minutes *
-                                        normal_[static_cast<std::size_t>(u * double{kNormalCells})];
-    const auto& slot = coming.reservation.slot;
-    Arrival arrival;
-    arrival.at = std::max(
-        {floor_->now, slot - punctuality_.opens, slot + Millis(std::llround(minutes * 60000))});
-    Person& person = arrival.person;
-    person.id = static_cast<std::int64_t>(coming.subject);
-    person.arrival = person.ready_at = arrival.at;
-    person.service = coming.reservation.service;
-    person.mean_service = tables_[person.service].mean();
-    if (arrival.at <= slot + punctuality_.late) {
-      person.slot = slot;
-      const auto readiness = ready_time(arrival.at, slot, false, {});
-      person.ready_at = readiness.ready_at;
-      person.reason = readiness.reason;
-    }
-    arrivals_.push_back(arrival);
+    const auto cell = static_cast<std::size_t>(u * double{kNormalCells});
+    const Instant at = coming.reservation.slot + off_slot_[std::min(cell, kNormalCells - 1)];
+    arrivals_.push_back({std::max(coming.earliest, at), i});
   }
-  std::ranges::sort(arrivals_, {}, [](const Arrival& a) { return std::pair(a.at, a.person.id); });
+  std::ranges::sort(arrivals_, {}, [](const Arrival& a) { return std::pair(a.at, a.coming); });
+}
+
+Person FutureFloor::person_of(const Arrival& arrival) const {
+  const ToCome& coming = to_come_[arrival.coming];
+  Person person;
+  person.id = static_cast<std::int64_t>(coming.subject);
+  person.arrival = person.ready_at = arrival.at;
+  person.service = coming.reservation.service;
+  person.mean_service = tables_[person.service].mean();
+  if (arrival.at <= coming.reservation.slot + punctuality_.late) {
+    person.slot = coming.reservation.slot;
+    const auto readiness = ready_time(arrival.at, person.slot, false, {});
+    person.ready_at = readiness.ready_at;
+    person.reason = readiness.reason;
+  }
+  return person;
 }
 
 // The next of a Poisson stream of all services, whose kind is drawn by their rates.
 void FutureFloor::draw_walk_in() {
   if (walk_ins_per_ms_ <= 0) {
-    walk_in_.at = kNever;
+    walk_in_.arrival = kNever;
     return;
   }
-  walk_in_.at += Millis(1 + std::llround(walk_in_luck_.exponential() / walk_ins_per_ms_));
+  walk_in_.arrival += Millis(1 + std::llround(walk_in_luck_.exponential() / walk_ins_per_ms_));
   double left = walk_in_luck_.uniform() * walk_ins_per_ms_ * kMillisPerHour;
   std::uint16_t service = 0;
   while (service + 1U < floor_->walk_ins_per_hour.size() &&
          left >= floor_->walk_ins_per_hour[service])
     left -= floor_->walk_ins_per_hour[service++];
-  Person& person = walk_in_.person;
-  person.id = static_cast<std::int64_t>(lucks_.size()) + walk_ins_++;
-  person.arrival = person.ready_at = walk_in_.at;
-  person.service = service;
-  person.mean_service = tables_[service].mean();
+  walk_in_.id = static_cast<std::int64_t>(lucks_.size()) + walk_ins_++;
+  walk_in_.ready_at = walk_in_.arrival;
+  walk_in_.service = service;
+  walk_in_.mean_service = tables_[service].mean();
 }
 
 template <class AnyLine>
@@ -259,8 +266,8 @@ void FutureFloor::admit(std::vector<AnyLine>& lines, Instant now) {
     lines[model_.services[person.service].group].insert(person);
   };
   while (next_arrival_ < arrivals_.size() && arrivals_[next_arrival_].at <= now)
-    let_in(arrivals_[next_arrival_++].person);
-  for (; walk_in_.at <= now; draw_walk_in()) let_in(walk_in_.person);
+    let_in(person_of(arrivals_[next_arrival_++]));
+  for (; walk_in_.arrival <= now; draw_walk_in()) let_in(walk_in_);
 }
 
 // All at once, so that their look-ups do not wait for each other.

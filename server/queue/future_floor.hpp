@@ -44,6 +44,7 @@ class FutureFloor {
     ReservationToCome reservation;
     double share = 0;    // of the futures in which they come
     double already = 0;  // share of arrivals that would have been before now
+    Instant earliest;
     std::size_t subject = 0;
     Stream show{0};
     Stream punctuality{0};
@@ -58,7 +59,7 @@ class FutureFloor {
   };
   struct Arrival {
     Instant at;
-    Person person;
+    std::size_t coming = 0;  // place in to_come_
   };
 
   void prepare_to_come();
@@ -67,6 +68,7 @@ class FutureFloor {
   void close_in_place_of(std::size_t window, Instant now);
   void start_windows();
   void draw_reservations();
+  Person person_of(const Arrival& arrival) const;
   void draw_walk_in();
   void draw_durations();
   template <class AnyLine>
@@ -85,7 +87,7 @@ class FutureFloor {
 
   OfficeModel model_;
   std::vector<DurationTable> tables_;
-  std::vector<double> normal_;  // quantiles
+  std::vector<Millis> off_slot_;  // quantiles of arrival − slot
   std::uint64_t seed_;
   Punctuality punctuality_;
 
@@ -111,7 +113,7 @@ class FutureFloor {
   std::vector<Arrival> arrivals_;  // reservations by time
   std::size_t next_arrival_ = 0;
   Stream walk_in_luck_{0};
-  Arrival walk_in_;
+  Person walk_in_;              // the next
   std::uint16_t walk_ins_ = 0;  // so far in this future
 };
 
