@@ -126,8 +126,12 @@ void Arrivals::add_reservation(std::uint64_t seed, std::uint64_t day, std::uint6
                                std::size_t quarter, std::vector<Visitor>& visitors) {
   Visitor reserved = visitor(seed, day, number);
   reserved.slot = midnight_plus(kQuarter * static_cast<int>(quarter));
-  booked_.push_back(
-      {static_cast<std::int64_t>(number), reserved.slot, reserved.service, 1 - demand_.no_show});
+  ReservationToCome coming;
+  coming.id = static_cast<std::int64_t>(number);
+  coming.slot = reserved.slot;
+  coming.service = reserved.service;
+  coming.show_probability = 1 - demand_.no_show;
+  booked_.push_back(coming);
   if (stream(seed, day, number, Purpose::no_show).uniform() < demand_.no_show) return;
   const double off =
       demand_.punctuality_mean +

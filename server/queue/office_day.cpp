@@ -71,9 +71,8 @@ void OfficeDay::arrive(FloorRun&) {
       is_reserved && visitor.arrival <= visitor.slot + arrivals_.demand().check_in_after;
   if (promise_ && is_reserved) {
     auto& coming = run_.floor().reservations;
-    const auto same = std::ranges::find_if(coming, [&](const ReservationToCome& other) {
-      return other.slot == visitor.slot && other.service == visitor.service;
-    });
+    const auto same = std::ranges::find(coming, static_cast<std::int64_t>(visitor.number),
+                                        &ReservationToCome::id);
     if (same != coming.end()) coming.erase(same);
   }
   Visit visit;

@@ -19,6 +19,8 @@ using Run = std::function<int()>;
 
 void add_validate(CLI::App& app, Run& run);
 void add_compare(CLI::App& app, Run& run);
+void add_plan(CLI::App& app, Run& run);
+void add_calibrate(CLI::App& app, Run& run);
 void add_simulate(CLI::App& app, Run& run);
 void add_score(CLI::App& app, Run& run);
 

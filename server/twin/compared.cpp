@@ -7,7 +7,6 @@
 namespace matanai::twin {
 namespace {
 
-using queue::CallRule;
 using queue::CallRules;
 
 // Bare, as the published table has it: callable from slot − 5.

@@ -21,7 +21,9 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", MATANAI_VERSION);
   app.require_subcommand(1);
   Run run;
-  for (const auto add : {add_validate, add_simulate, add_compare, add_score}) add(app, run);
+  for (const auto add :
+       {add_validate, add_simulate, add_compare, add_plan, add_calibrate, add_score})
+    add(app, run);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -48,7 +48,7 @@ struct TransferEntry {
 BOOST_DESCRIBE_STRUCT(TransferEntry, (), (from, to, probability))
 
 struct RuleEntry {
-  queue::CallRule rule = queue::CallRule::slack;
+  CallRule rule = CallRule::slack;
   int max_passed = 4;
   double slack_minutes = 4.5;
   bool has_guarantees = true;

@@ -120,7 +120,7 @@ int simulate_office(const SimulateOptions& options) {
   auto model = model_or_ward(options.office, ward);
   for (auto& policy : model.office.policies) {
     auto rules = policy.rules();
-    if (options.office.empty()) rules.rule = queue::parse_call_rule(options.rule).value();
+    if (options.office.empty()) rules.rule = parse_call_rule(options.rule).value();
     if (options.is_bare) rules.has_guarantees = false;
     policy = queue::CallPolicy(rules);
   }
@@ -167,7 +167,7 @@ void add_simulate(CLI::App& app, Run& run) {
   option("--more-windows", options.more_windows, "Ward day: windows added to each hour")
       ->check(CLI::Range(0, 100));
   option("--rule", options.rule, "Ward day: call rule")->check([](const std::string& name) {
-    return queue::parse_call_rule(name) ? std::string() : "no call rule " + name;
+    return parse_call_rule(name) ? std::string() : "no call rule " + name;
   });
   command->add_flag("--bare", options.is_bare, "Without the two guarantees");
 }
