@@ -117,5 +117,6 @@ set(MATANAI_TEST_LINKS_kiosk matanai_kiosk matanai_printer_emulator matanai_sql_
 set(MATANAI_BENCH_LINKS_office matanai_server_queue)
 set(MATANAI_BENCH_LINKS_print matanai_printer_job matanai_printer_emulator)
 set(MATANAI_BENCH_LINKS_futures matanai_server_queue)
+set(MATANAI_BENCH_LINKS_estimate matanai_server_queue)
 set(MATANAI_BENCH_LINKS_twin matanai_server_queue)
 set(MATANAI_BENCH_LINKS_load matanai_asio Boost::json)
