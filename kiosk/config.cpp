@@ -28,6 +28,10 @@ std::vector<Setting<Config>> settings() {
                    "auto (the best that it proves), epson_process_id, star_print_end, "
                    "sii_execution, paper_sensor, none",
                    &Config::printer_confirm),
+      text_setting("printer_mode", "NAME",
+                   "auto (text on a serial wire of at most 19200 baud), image, text (the printer's "
+                   "own characters; tickets it cannot write so are images)",
+                   &Config::printer_mode),
       int_setting("paper_mm", "N", "width of the roll: 80 or 58", &Config::paper_mm, 58, 80),
       int_setting("paper_dots", "N", "printable dots of the head; 0 = as the model has",
                   &Config::paper_dots, 0, 1000),

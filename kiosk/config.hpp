@@ -24,6 +24,7 @@ struct Config {
   std::string printer_protocol = "auto";
   std::string printer_model = "auto";
   std::string printer_confirm = "auto";
+  std::string printer_mode = "auto";            // of tickets: printer::TicketForm
   int paper_mm = 80;                            // width of the roll
   int paper_dots = 0;                           // printable dots of the head; 0 = the model's
   int paper_dpi = 0;                            // 0 = the model's

@@ -121,6 +121,7 @@ struct ScreenState {
   bool can_print = false;
   std::string printer_model;                    // as it calls itself; empty = not known
   std::optional<std::string> printer_confirms;  // printer::ConfirmStrength; absent = not known
+  std::string printer_mode;                     // printer::TicketForm
   std::int64_t paper_metres = 0;                // left on the roll, by the kiosk's count
   bool is_open = true;                          // until the office has told its hours
   std::optional<std::string> opens;
@@ -133,7 +134,7 @@ struct ScreenState {
 };
 BOOST_DESCRIBE_STRUCT(ScreenState, (),
                       (epoch, seq, build, now, is_demo, office, office_version, server_up, printer,
-                       can_print, printer_model, printer_confirms, paper_metres, is_open, opens,
-                       closes, waiting, locales, papers, question, staff_call))
+                       can_print, printer_model, printer_confirms, printer_mode, paper_metres,
+                       is_open, opens, closes, waiting, locales, papers, question, staff_call))
 
 }  // namespace matanai::kiosk

@@ -53,6 +53,7 @@ struct PrintQueue::State : std::enable_shared_from_this<State> {
     facts.model = printer.identity().model;
     if (const auto method = printer.confirm_method())
       facts.confirms = printer::strength_of(*method);
+    facts.form = printer.form();
     facts.paper_metres = printer.paper().metres_left();
     return facts;
   }

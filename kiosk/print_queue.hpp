@@ -27,6 +27,7 @@ struct PrintQueueOptions {
 struct PrinterFacts {
   std::string model;                                 // as it calls itself; empty = not known
   std::optional<printer::ConfirmStrength> confirms;  // nullopt: not known yet
+  printer::TicketForm form{};                        // of tickets whose language allows it
   std::int64_t paper_metres = 0;                     // left on the roll, by our own count
   bool operator==(const PrinterFacts&) const = default;
 };

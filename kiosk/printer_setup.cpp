@@ -58,7 +58,8 @@ printer::PrinterSetup printer_setup(const Config& config) {
           .model = config.printer_model == kAuto ? "" : config.printer_model,
           .dots = unless_zero(config.paper_dots),
           .dpi = unless_zero(config.paper_dpi),
-          .is_narrow = config.paper_mm == kNarrowMm};
+          .is_narrow = config.paper_mm == kNarrowMm,
+          .form = named<printer::TicketForm>(config.printer_mode, "printer_mode")};
 }
 
 printer::PrinterOptions printer_options(const Config& config, printer::PrinterTimings timings,

@@ -68,6 +68,7 @@ struct Screen::State : std::enable_shared_from_this<State> {
     frame.printer_model = facts.model;
     if (facts.confirms)
       frame.printer_confirms = boost::describe::enum_to_string(*facts.confirms, "");
+    frame.printer_mode = boost::describe::enum_to_string(facts.form, "");
     frame.paper_metres = facts.paper_metres;
     if (const auto& board = link.board()) {
       frame.is_open = board->is_open;

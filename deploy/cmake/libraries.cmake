@@ -16,6 +16,7 @@ endfunction()
 pkg_library(sodium libsodium)
 pkg_library(pango pangocairo cairo pangoft2 fontconfig)
 pkg_library(qrencode libqrencode)
+pkg_library(lzma liblzma)
 
 # SQLite: Debian's 3.40.1 has the WAL-reset bug, so the amalgamation inside the pinned npm package is compiled in.
 set(SQLITE_SOURCE "${CMAKE_SOURCE_DIR}/node_modules/better-sqlite3/deps/sqlite3")

@@ -18,6 +18,16 @@ void Answers::put(std::uint8_t byte, Micros now, const Faults& faults) {
   bytes_.push_back({due, static_cast<std::uint8_t>(value)});
 }
 
+void Answers::put_damaged(std::uint8_t byte, Micros now, const Faults& faults) {
+  if (to_damage_ == 0) return put(byte, now, faults);
+  --to_damage_;
+  if (damage_ == Damage::drop) return;
+  const auto bit = static_cast<std::uint8_t>(1U << random_() % 8);
+  if (damage_ == Damage::flip) return put(byte ^ bit, now, faults);
+  put(static_cast<std::uint8_t>(random_() % 256), now, faults);
+  put(byte, now, faults);
+}
+
 void Answers::add(std::span<const std::uint8_t> bytes, Micros now, const Faults& faults,
                   bool is_confirmation) {
   if (faults.silent || faults.half_open || faults.powered_off) return;
@@ -32,7 +42,7 @@ void Answers::add(std::span<const std::uint8_t> bytes, Micros now, const Faults&
   }
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     if (faults.xon_xoff && i > 0) put(i % 2 == 1 ? kXoff : kXon, now, faults);
-    put(bytes[i], now, faults);
+    put_damaged(bytes[i], now, faults);
   }
 }
 

@@ -23,6 +23,12 @@ class Answers {
            bool is_confirmation);
   void set_late(std::chrono::milliseconds late) { late_ = late; }
   void lose_confirmations(int count) { to_lose_ += count; }
+  // Of the next `count` bytes each.
+  enum class Damage { none, drop, flip, extra };
+  void damage(Damage damage, int count) {
+    damage_ = damage;
+    to_damage_ = count;
+  }
   // Those that have arrived by now.
   std::vector<std::uint8_t> take(Micros now);
   // When the next one arrives; nothing when none is under way.
@@ -35,11 +41,14 @@ class Answers {
     std::uint8_t value;
   };
   void put(std::uint8_t byte, Micros now, const Faults& faults);
+  void put_damaged(std::uint8_t byte, Micros now, const Faults& faults);
 
   std::deque<Byte> bytes_;
   std::minstd_rand random_{7};
   std::chrono::milliseconds late_{5000};
   int to_lose_ = 0;
+  Damage damage_ = Damage::none;
+  int to_damage_ = 0;
 };
 
 }  // namespace matanai::printer::emulator

@@ -216,6 +216,7 @@ void Machine::take(std::uint8_t byte) {
     --to_drop_;
     return;
   }
+  if (to_flip_ > 0) byte ^= static_cast<std::uint8_t>(1U << to_flip_-- % 8);
   const std::array<std::uint8_t, 2> twice = {byte, byte};
   const bool is_double = to_double_ > 0;
   if (is_double) --to_double_;

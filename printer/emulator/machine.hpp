@@ -96,7 +96,7 @@ struct Machine {
   Micros script_start_{0};
   std::int64_t bytes_since_script_ = 0, rows_at_script_ = 0, cuts_at_script_ = 0;
   std::vector<Undo> undo_;
-  int to_drop_ = 0, to_double_ = 0;
+  int to_drop_ = 0, to_double_ = 0, to_flip_ = 0;
   double tokens_ = 0;  // bytes that the serial line may have brought by now
   int epoch_ = 0;      // grows when the queue is thrown away
   bool is_running_ = false;

@@ -99,6 +99,15 @@ void Machine::perform(const Action& action) {
     case Kind::double_bytes:
       to_double_ += action.count;
       return;
+    case Kind::flip_bytes:
+      to_flip_ += action.count;
+      return;
+    case Kind::drop_answer:
+      return answers.damage(Answers::Damage::drop, action.count);
+    case Kind::flip_answer:
+      return answers.damage(Answers::Damage::flip, action.count);
+    case Kind::extra_answer:
+      return answers.damage(Answers::Damage::extra, action.count);
     case Kind::reset_by_other:
       return parser->reset_by_other(*this);
     case Kind::rst:

@@ -29,6 +29,10 @@ struct Action {
     lost_answer,     // the next `count` confirmations are not sent
     drop_bytes,      // the next `count` received bytes are lost (serial overrun)
     double_bytes,    // the next `count` received bytes arrive twice
+    flip_bytes,      // one bit of each of the next `count` received bytes is wrong
+    drop_answer,     // the next `count` bytes of answers are lost
+    flip_answer,     // one bit of each of them is wrong
+    extra_answer,    // another byte comes before each of them
     reset_by_other,  // another host's ESC @
     rst,             // the connection breaks
     second_client,   // another host connects and waits until it is served; stays `amount` long

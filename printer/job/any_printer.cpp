@@ -13,6 +13,7 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr int kWideDots = 576, kNarrowDots = 384, kDpi = 203;
+constexpr int kSlowBaud = 19200;  // a picture takes 10 s and more
 
 // What a Printer is made for; another answer makes another one.
 struct Make {
@@ -21,10 +22,17 @@ struct Make {
   std::size_t band_limit = kBandLimit;
   bool may_double = false;  // a printer that is not in the table may ignore it
   bool may_place = false;   // and this, if it speaks StarPRNT
+  TicketForm form = TicketForm::image;
   int dots = 0;
   int dpi = 0;
   bool operator==(const Make&) const = default;
 };
+
+bool is_slow(const std::string& to) {
+  const auto wire = parse_wire(to);
+  const auto* serial = std::get_if<SerialWire>(&wire);
+  return serial != nullptr && serial->baud <= kSlowBaud;
+}
 
 // All answers to the state question of this language within the time.
 asio::awaitable<bool> answers(asio::any_io_executor executor, Transport& wire,
@@ -53,6 +61,10 @@ asio::awaitable<bool> answers(asio::any_io_executor executor, Transport& wire,
   co_return true;
 }
 
+bool is_silent(PrinterState state) {
+  return state == PrinterState::not_answering || state == PrinterState::taken;
+}
+
 }  // namespace
 
 const Model* model_of(const PrinterSetup& setup, const PrinterIdentity& identity) {
@@ -70,6 +82,14 @@ PaperSpec head_of(const PrinterSetup& setup, const Model* model) {
     dots = model->dots_58_mm.value;
   const int dpi = model == nullptr ? kDpi : model->dpi.value;
   return {.dots = setup.dots.value_or(dots), .dpi = setup.dpi.value_or(dpi)};
+}
+
+TicketForm form_of(const PrinterSetup& setup, const Model* model) {
+  const bool has_kanji = model != nullptr && model->has_kanji.value;
+  const bool is_possible = model == nullptr || has_kanji;
+  if (setup.form == TicketForm::text && is_possible) return TicketForm::text;
+  const bool is_better = !setup.form && has_kanji && is_slow(setup.to);
+  return is_better ? TicketForm::text : TicketForm::image;
 }
 
 struct AnyPrinter::State {
@@ -90,10 +110,17 @@ struct AnyPrinter::State {
 
   const Model* model() const { return model_of(setup, identity); }
 
+  TicketForm form() const {
+    return protocol == Protocol::starprnt ? TicketForm::image : form_of(setup, model());
+  }
+
   Make wanted() const {
     const auto* one = model();
     const auto head = head_of(setup, one);
-    Make make{.protocol = protocol.value_or(Protocol::escpos), .dots = head.dots, .dpi = head.dpi};
+    Make make{.protocol = protocol.value_or(Protocol::escpos),
+              .form = form(),
+              .dots = head.dots,
+              .dpi = head.dpi};
     if (one != nullptr) {
       make.raster = one->raster.value;
       make.band_limit = one->band_limit.value;
@@ -103,16 +130,16 @@ struct AnyPrinter::State {
     return make;
   }
 
-  // Before the printer was heard it is asked for its name, which is the same question as what it
-  // can confirm.
+  // is_last: for what the printer told; before that it is asked what it can confirm.
   void build(bool is_last) {
     made = wanted();
-    is_final = is_last;
+    is_final = false;
     auto its = options;
     its.protocol = made.protocol;
     its.raster = made.raster;
     its.band_limit = made.band_limit;
     its.may_double = options.may_double && made.may_double;
+    its.form = made.form;
     its.may_place = options.may_place && made.may_place;
     // A weaker one is proved again: a better one may have answered late.
     const bool is_best = method && strength_of(*method) == ConfirmStrength::printed;
@@ -126,18 +153,36 @@ struct AnyPrinter::State {
                                         PaperSpec{made.dots, made.dpi}, std::move(its));
   }
 
+  // A wire that cannot be read cannot be asked either.
+  asio::awaitable<bool> speaks(Protocol candidate, bool if_unreadable) {
+    const auto wire = make_transport(executor, setup.to);
+    if (co_await wire->open(options.timings.connect)) co_return false;
+    bool is_it = if_unreadable;
+    if (wire->is_two_way())
+      is_it = co_await answers(executor, *wire, dialect_for(candidate), options.timings);
+    wire->close();
+    co_return is_it;
+  }
+
+  // Where nothing can be asked: the language that most printers speak.
   asio::awaitable<void> find_protocol() {
     for (const auto candidate : {Protocol::escpos, Protocol::starprnt}) {
-      const auto wire = make_transport(executor, setup.to);
-      if (co_await wire->open(options.timings.connect)) co_return;
-      // A wire that cannot be read is taken for the language that most printers speak.
-      const bool is_it = !wire->is_two_way() ||
-                         co_await answers(executor, *wire, dialect_for(candidate), options.timings);
-      wire->close();
-      if (!is_it) continue;
+      if (!co_await speaks(candidate, true)) continue;
       if (!protocol) protocol = candidate;
       co_return;
     }
+  }
+
+  bool is_protocol_fixed() const { return setup.protocol || !setup.model.empty(); }
+
+  // Of a printer that is silent, although it may be there: one of the other language may stand in
+  // its place.
+  asio::awaitable<void> try_other_protocol() {
+    const auto silent = printer;
+    const auto other = made.protocol == Protocol::escpos ? Protocol::starprnt : Protocol::escpos;
+    if (!co_await speaks(other, false) || silent != printer || printing > 0) co_return;
+    protocol = other;
+    begin_anew({});
   }
 
   asio::awaitable<void> prepare() {
@@ -155,7 +200,7 @@ struct AnyPrinter::State {
   }
 
   void learn(const Printer& from) {
-    if (!from.identity().model.empty()) identity = from.identity();
+    identity = from.identity();
     method = from.confirm_method();
   }
 
@@ -163,18 +208,38 @@ struct AnyPrinter::State {
     if (!printer) co_await prepare();
     if (!printer) co_return absence;
     auto asked = printer;
-    const auto state = co_await asked->status();
-    if (asked != printer) co_return co_await printer->status();
-    if (!can_print(state) || is_final) co_return state;
-    learn(*asked);
-    if (printing > 0) co_return state;
-    if (made == wanted() && !options.confirm) {
-      is_final = true;
-      co_return state;
+    auto state = co_await asked->status();
+    if (asked == printer && printing == 0) {
+      if (is_silent(state) && !is_protocol_fixed()) co_await try_other_protocol();
+      if (asked == printer && asked->is_exchanged()) begin_anew(asked->identity());
     }
-    build(true);
-    asked = printer;
-    co_return co_await asked->status();
+    if (asked != printer) {
+      asked = printer;
+      state = co_await asked->status();
+    }
+    if (asked != printer || !can_print(state) || is_final || printing > 0) co_return state;
+    co_return co_await settle(state);
+  }
+
+  // Nothing of what the printer before it proved is true of this one.
+  void begin_anew(const PrinterIdentity& of) {
+    identity = of;
+    method = std::nullopt;
+    build(false);
+  }
+
+  // The printer has told what it is: from now on it is printed on as such.
+  asio::awaitable<PrinterState> settle(PrinterState state) {
+    learn(*printer);
+    is_final = made == wanted() && !options.confirm;
+    if (!is_final) build(true);
+    printer->expect(identity);
+    if (!is_final) {
+      is_final = true;
+      const auto asked = printer;
+      state = co_await asked->status();
+    }
+    co_return state;
   }
 
   // One that is ready for tickets; nullptr: there is none.
@@ -244,6 +309,7 @@ std::optional<ConfirmMethod> AnyPrinter::confirm_method() const {
 const PrinterIdentity& AnyPrinter::identity() const { return state_->identity; }
 const Model* AnyPrinter::model() const { return state_->model(); }
 std::optional<Protocol> AnyPrinter::protocol() const { return state_->protocol; }
+TicketForm AnyPrinter::form() const { return state_->form(); }
 PaperSpec AnyPrinter::head() const { return head_of(state_->setup, state_->model()); }
 PaperCount AnyPrinter::paper() const {
   return state_->printer ? state_->printer->paper() : state_->options.paper;

@@ -1,8 +1,9 @@
 // What has been heard about one ticket. Up to three marks stand in its bytes: before its lowest
 // band, after its last black row, and after the cut; a fourth may be asked for later. Printers
 // answer marks in order, so an answered mark tells that everything before it is done, and after a
-// cleared buffer an unanswered one tells that nothing behind it was begun. Internal to printer/job.
-// A value; one thread.
+// cleared buffer an unanswered one tells that nothing behind it was begun. A mark that is answered
+// although one before it was not: an answer was lost or falsified, or the printer took that mark
+// and what stood around it for something else. Internal to printer/job. A value; one thread.
 #pragma once
 
 #include "printer/protocol/dialect.hpp"
@@ -40,6 +41,8 @@ class Confirmation {
     if (mark == Mark::end) return is_end_;
     return heard_ > static_cast<ProcessId>(mark);
   }
+  // No mark was answered before the one in front of it.
+  bool is_gapless() const { return is_gapless_; }
 
  private:
   void hear(ProcessId mark) {
@@ -47,12 +50,14 @@ class Confirmation {
       is_end_ = true;
       return;
     }
+    if (mark > heard_) is_gapless_ = false;
     if (mark >= heard_) heard_ = mark + 1;
   }
 
   ConfirmMethod method_;
   ProcessId first_;
   ProcessId heard_ = 0;  // marks answered, `end` aside
+  bool is_gapless_ = true;
   bool is_end_ = false;
 };
 

@@ -26,6 +26,10 @@ bool Printer::confirms_with_identity() const {
 
 const PrinterIdentity& Printer::identity() const { return session_->identity(); }
 
+void Printer::expect(const PrinterIdentity& kind) { session_->expect(kind); }
+
+bool Printer::is_exchanged() const { return session_->is_exchanged(); }
+
 const PaperCount& Printer::paper() const { return session_->paper(); }
 
 void Printer::set_paper(const PaperCount& paper) { session_->set_paper(paper); }

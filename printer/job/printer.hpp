@@ -43,6 +43,13 @@ struct PrinterTimings {
   int slowest_bytes_per_s = 900;  // 9600 baud
 };
 
+// What a ticket is on the wire.
+enum class TicketForm {
+  image,  // dots: every language, the office's mark
+  text,   // the printer's own characters: some 300 bytes
+};
+BOOST_DESCRIBE_ENUM(TicketForm, image, text)
+
 struct PrinterOptions {
   Protocol protocol = Protocol::escpos;
   std::optional<ConfirmMethod> confirm = std::nullopt;  // nullopt: the best that the printer proves
@@ -50,6 +57,9 @@ struct PrinterOptions {
   std::size_t band_limit = kBandLimit;
   bool may_double = true;  // EncodeOptions; false for clones that ignore m of GS v 0
   bool may_place = true;   // EncodeOptions
+  // text: tickets that lose no character by it (Japanese and English ones, as a rule), where the
+  // printer's language has characters; the others are images all the same.
+  TicketForm form = TicketForm::image;
   PrinterTimings timings{};
   // A part of an earlier process's ticket may be in the printer or hang out of it (has_rest of the
   // journal): what it holds is cleared and what hangs out is cut before anything else.
@@ -64,6 +74,10 @@ struct PrinterOptions {
 // What the printer calls itself; empty when it did not say.
 struct PrinterIdentity {
   std::string maker, model, firmware;
+
+  bool is_same_kind(const PrinterIdentity& other) const {
+    return maker == other.maker && model == other.model;
+  }
 };
 
 class Printer {
@@ -75,15 +89,20 @@ class Printer {
   Printer& operator=(const Printer&) = delete;
 
   // Asks the printer, connecting if needed. Takes connect + hello at most; after an interrupted
-  // ticket two hello more, and on a new connection twice as many as there are confirmations to
-  // probe, until the best was proved. While a job runs: what was heard last.
+  // ticket two hello more, and on a new connection one for its name and twice as many as there are
+  // confirmations to probe, until the best was proved. While a job runs: what was heard last.
   boost::asio::awaitable<PrinterState> status();
   // What was heard last; not_answering before the first status().
   PrinterState last_state() const;
   // What this printer proved to be able to; nullopt before the first status() of a ready printer.
   std::optional<ConfirmMethod> confirm_method() const;
   bool confirms_with_identity() const;
+  // Asked again on every new connection.
   const PrinterIdentity& identity() const;
+  // Prints nothing from now on where a printer of another kind stands: such a ticket fails before
+  // its first byte, and is_exchanged() tells why.
+  void expect(const PrinterIdentity& kind);
+  bool is_exchanged() const;
   // Paper used on this roll, by our own count; begins anew when the printer had run out and has
   // paper again.
   const PaperCount& paper() const;

@@ -76,7 +76,8 @@ void Printer::Session::take(const Reply& reply) {
   if (const auto* answered = std::get_if<reply::Answered>(&reply)) {
     const auto what = answered->what;
     const bool is_name = what == Asked::maker || what == Asked::model || what == Asked::firmware;
-    if (!is_name) due_ = std::max(0, due_ - 1);
+    auto& due = is_name ? names_due_ : due_;
+    due = std::max(0, due - 1);
   }
   if (const auto* confirmed = std::get_if<reply::Confirmed>(&reply)) {
     if (listening_ != nullptr) listening_->take(*confirmed);

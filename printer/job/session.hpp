@@ -31,6 +31,10 @@ class Printer::Session : public std::enable_shared_from_this<Printer::Session> {
   PrinterState last_state() const { return is_answering_ ? flags_.state() : absence_; }
   std::optional<ConfirmMethod> confirm_method() const { return method_; }
   const PrinterIdentity& identity() const { return identity_; }
+  void expect(const PrinterIdentity& kind) { expected_ = kind; }
+  bool is_exchanged() const {
+    return expected_ && is_set_up_ && !expected_->is_same_kind(identity_);
+  }
   const PaperCount& paper() const { return paper_; }
   void set_paper(const PaperCount& paper) { paper_ = paper; }
   bool is_interrupted() const { return must_clear_ || must_cut_; }
@@ -82,6 +86,7 @@ class Printer::Session : public std::enable_shared_from_this<Printer::Session> {
   // Asks the state without waiting, unless an answer is still due.
   boost::asio::awaitable<void> poke();
   boost::asio::awaitable<void> learn();
+  boost::asio::awaitable<bool> ask_identity();
   boost::asio::awaitable<void> probe();
   boost::asio::awaitable<bool> proves(ConfirmMethod method);
   // Throws away what the printer holds; true when it said so.
@@ -91,14 +96,24 @@ class Printer::Session : public std::enable_shared_from_this<Printer::Session> {
   void note_roll();
 
   // --- one ticket
+  // What comes out: `bytes` down to the lowest black row, then `rest`, which is white.
+  struct Body {
+    Bytes bytes, rest;
+    std::size_t last_band = 0;  // of `bytes`, as Encoded::last_band
+    int rows = 0;               // of paper, dots
+  };
   struct Sheet {
     Bytes bytes;
     std::size_t last_band = 0;  // with no byte from here on no whole ticket can come out
     Millis paper_time{};
     int length_mm = 0;
   };
-  Sheet compose(const Bitmap& picture, const Confirmation& confirmation);
-  boost::asio::awaitable<PrintOutcome> run_job(Bitmap picture, JobId job, Journal* journal);
+  Body body_of(const Bitmap& picture) const;
+  // nullopt: this ticket must be a picture.
+  std::optional<Body> text_body_of(const Ticket& ticket) const;
+  Sheet compose(const Body& body, const Confirmation& confirmation) const;
+  boost::asio::awaitable<PrintOutcome> print_body(Body body, JobId job, Journal* journal);
+  boost::asio::awaitable<PrintOutcome> run_job(const Body& body, JobId job, Journal* journal);
   // Returns how many bytes were accepted; stops early at a fault or when it takes too long.
   boost::asio::awaitable<std::size_t> send(const Sheet& sheet);
   boost::asio::awaitable<PrintOutcome> end_without_answers(const Sheet& sheet);
@@ -114,6 +129,7 @@ class Printer::Session : public std::enable_shared_from_this<Printer::Session> {
   boost::asio::awaitable<PrintOutcome> judge_silence(const Confirmation& confirmation,
                                                      std::string why);
   std::optional<PrintOutcome> confirmed(const Confirmation& confirmation) const;
+  bool is_trusted(const Confirmation& confirmation) const;
   PrintOutcome outcome(JobState state, std::string detail) const;
   // A fault that ends a ticket: a person has to come. Off line and overheated may end by
   // themselves.
@@ -132,11 +148,13 @@ class Printer::Session : public std::enable_shared_from_this<Printer::Session> {
   PrinterState absence_ = PrinterState::not_answering;
   std::optional<ConfirmMethod> method_;
   PrinterIdentity identity_;
+  std::optional<PrinterIdentity> expected_;
   PaperCount paper_;
 
   std::uint64_t connection_ = 0;  // counts connections, so that an old reader knows it is old
   std::size_t heard_ = 0;         // bytes of this connection
   int due_ = 0;                   // state answers that are still to come
+  int names_due_ = 0;             // answers to who it is
   bool is_set_up_ = false;
   bool has_answered_ = false;  // ever
   bool must_clear_ = false;    // the printer may hold the rest of an interrupted ticket
@@ -147,6 +165,7 @@ class Printer::Session : public std::enable_shared_from_this<Printer::Session> {
 
   ProcessId next_id_ = 0;
   Confirmation* listening_ = nullptr;         // the ticket or the probe that waits for answers
+  std::uint64_t began_on_ = 0;                // the connection that the ticket was begun on
   PrinterState fault_ = PrinterState::ready;  // the worst since the ticket began
 
   boost::asio::steady_timer news_;  // cancelled whenever something above changes

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "printer/job/session.hpp"
+#include "printer/layout/text_ticket.hpp"
 
 namespace matanai::printer {
 namespace asio = boost::asio;
@@ -27,26 +28,28 @@ int ink_height(const Bitmap& picture) {
 }  // namespace
 
 asio::awaitable<PrintOutcome> Printer::Session::print(Ticket ticket, JobId job, Journal* journal) {
-  co_return co_await print_picture(renderer_.render(ticket), std::move(job), journal);
+  auto text = text_body_of(ticket);
+  auto body = text ? std::move(*text) : body_of(renderer_.render(ticket));
+  co_return co_await print_body(std::move(body), std::move(job), journal);
 }
 
 asio::awaitable<PrintOutcome> Printer::Session::print_picture(Bitmap picture, JobId job,
                                                               Journal* journal) {
+  co_return co_await print_body(body_of(picture), std::move(job), journal);
+}
+
+asio::awaitable<PrintOutcome> Printer::Session::print_body(Body body, JobId job, Journal* journal) {
   const auto self = shared_from_this();
   co_await take_turn();
   const Turn turn(*this);
-  auto outcome = co_await run_job(std::move(picture), job, journal);
+  auto outcome = co_await run_job(body, job, journal);
   listening_ = nullptr;
   co_await journal->record(job, outcome.state, is_interrupted());
   co_return outcome;
 }
 
-// Picture with a mark before its lowest band and one right after its last black row, then the white
-// rest, the cut and a mark behind it.
-Printer::Session::Sheet Printer::Session::compose(const Bitmap& picture,
-                                                  const Confirmation& confirmation) {
-  const int dpi = renderer_.paper().dpi;
-  const EncodeOptions options{.dpi = dpi,
+Printer::Session::Body Printer::Session::body_of(const Bitmap& picture) const {
+  const EncodeOptions options{.dpi = renderer_.paper().dpi,
                               .raster = options_.raster,
                               .cut = false,
                               .band_limit = options_.band_limit,
@@ -54,25 +57,48 @@ Printer::Session::Sheet Printer::Session::compose(const Bitmap& picture,
                               .may_place = options_.may_place};
   auto inked = picture;
   inked.resize_height(ink_height(picture));
-  const auto encoded = dialect_.encode(inked, options);
-  const auto band = encoded.bytes.begin() + static_cast<std::ptrdiff_t>(encoded.last_band);
+  auto encoded = dialect_.encode(inked, options);
+  const Bitmap white(picture.width(), picture.height() - inked.height());
+  return {.bytes = std::move(encoded.bytes),
+          .rest = dialect_.encode(white, options).bytes,
+          .last_band = encoded.last_band,
+          .rows = picture.height()};
+}
 
+std::optional<Printer::Session::Body> Printer::Session::text_body_of(const Ticket& ticket) const {
+  const bool is_wanted = options_.form == TicketForm::text;
+  if (!is_wanted || !is_written_as_text(locale_from_tag(ticket.locale))) return std::nullopt;
+  auto text = dialect_.encode_text(text_page_of(ticket, renderer_.paper(), options_.decor));
+  if (!text || !text->is_sure()) return std::nullopt;
+  return Body{.bytes = std::move(text->bytes),
+              .rest = {},
+              .last_band = text->last_line,
+              .rows = text->rows};
+}
+
+// The body with a mark before its lowest band and one right after its last black row, then the
+// white rest, the cut and a mark behind it.
+Printer::Session::Sheet Printer::Session::compose(const Body& body,
+                                                  const Confirmation& confirmation) const {
+  const auto band = body.bytes.begin() + static_cast<std::ptrdiff_t>(body.last_band);
   Sheet sheet;
-  if (must_cut_) append(sheet.bytes, dialect_.cut());  // the fragment, apart from this ticket
+  if (must_cut_) {  // the fragment, apart from this ticket; of text it may be half a line
+    if (options_.form == TicketForm::text) sheet.bytes.push_back('\n');
+    append(sheet.bytes, dialect_.cut());
+  }
   append(sheet.bytes, dialect_.begin_ticket());
   append(sheet.bytes, dialect_.set_up());
-  sheet.bytes.insert(sheet.bytes.end(), encoded.bytes.begin(), band);
+  sheet.bytes.insert(sheet.bytes.end(), body.bytes.begin(), band);
   append(sheet.bytes, confirmation.request(dialect_, Mark::begun));
   sheet.last_band = sheet.bytes.size();
-  sheet.bytes.insert(sheet.bytes.end(), band, encoded.bytes.end());
+  sheet.bytes.insert(sheet.bytes.end(), band, body.bytes.end());
   append(sheet.bytes, confirmation.request(dialect_, Mark::image));
-  const Bitmap rest(picture.width(), picture.height() - inked.height());
-  append(sheet.bytes, dialect_.encode(rest, options).bytes);
+  append(sheet.bytes, body.rest);
   append(sheet.bytes, dialect_.cut());
   append(sheet.bytes, confirmation.request(dialect_, Mark::cut));
   append(sheet.bytes, dialect_.end_ticket());
 
-  sheet.length_mm = static_cast<int>(picture.height() * 25.4 / dpi);
+  sheet.length_mm = static_cast<int>(body.rows * 25.4 / renderer_.paper().dpi);
   const int way_mm = sheet.length_mm + kBladeMm;
   sheet.paper_time = kMechanics + Millis(way_mm * 1000 / std::max(1, timings_.slowest_mm_per_s));
   return sheet;
@@ -96,16 +122,18 @@ asio::awaitable<std::size_t> Printer::Session::send(const Sheet& sheet) {
   co_return at;
 }
 
-asio::awaitable<PrintOutcome> Printer::Session::run_job(Bitmap picture, JobId job,
+asio::awaitable<PrintOutcome> Printer::Session::run_job(const Body& body, JobId job,
                                                         Journal* journal) {
   if (!can_print(co_await hello()))
     co_return outcome(JobState::failed, "refused before the first byte");
+  if (is_exchanged()) co_return outcome(JobState::failed, "another printer stands there");
 
   co_await journal->record(job, JobState::sending, true);
   Confirmation confirmation(method_.value_or(ConfirmMethod::none), next_id_);
   next_id_ += Confirmation::kMarks;
-  const auto sheet = compose(picture, confirmation);
+  const auto sheet = compose(body, confirmation);
   listening_ = &confirmation;
+  began_on_ = connection_;
   fault_ = PrinterState::ready;
 
   const auto accepted = co_await send(sheet);

@@ -75,22 +75,35 @@ asio::awaitable<void> Printer::Session::poke() {
   co_await write(question.bytes);
 }
 
-// Once per connection. What the printer can confirm is asked until the best was proved: that an
-// answer was late or lost must not count for ever.
+// Once per connection: another printer may stand there. What it can confirm is asked until the best
+// was proved: that an answer was late or lost must not count for ever.
 asio::awaitable<void> Printer::Session::learn() {
-  is_set_up_ = true;
-  if (options_.confirm) method_ = options_.confirm;
-  if (options_.confirm || (method_ && strength_of(*method_) == ConfirmStrength::printed)) {
-    co_await write(dialect_.set_up());
+  const auto known = identity_;
+  if (!co_await ask_identity()) {
+    identity_ = known;
     co_return;
   }
+  is_set_up_ = true;
+  if (options_.confirm) method_ = options_.confirm;
+  const bool is_proved = method_ && strength_of(*method_) == ConfirmStrength::printed;
+  if (options_.confirm || (is_proved && identity_.is_same_kind(known))) co_return;
+  method_ = std::nullopt;
+  co_await probe();
+  if (!method_) is_set_up_ = false;
+}
+
+// Also sets it up. False when the connection ended; a printer that does not say who it is has no
+// name.
+asio::awaitable<bool> Printer::Session::ask_identity() {
   const auto question = dialect_.ask_identity();
   auto bytes = question.bytes;
   append(bytes, dialect_.set_up());
   reader_->expect(question);
-  method_ = std::nullopt;
-  if (co_await write(std::move(bytes))) co_await probe();
-  if (!method_) is_set_up_ = false;
+  identity_ = {};
+  names_due_ = static_cast<int>(question.answers.size());
+  if (!co_await write(std::move(bytes))) co_return false;
+  co_await wait(Clock::now() + timings_.hello, [this] { return names_due_ == 0; });
+  co_return transport_->is_open();
 }
 
 // A method counts when the printer answered it; that a printer which is well is silent twice means

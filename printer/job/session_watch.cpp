@@ -17,9 +17,15 @@ PrintOutcome Printer::Session::outcome(JobState state, std::string detail) const
           .detail = std::move(detail)};
 }
 
+// A line that broke takes answers with it. One that stands loses none, unless it loses bytes.
+bool Printer::Session::is_trusted(const Confirmation& confirmation) const {
+  return confirmation.is_gapless() || connection_ != began_on_;
+}
+
 // Only a mark that is answered when paper has moved says this.
 std::optional<PrintOutcome> Printer::Session::confirmed(const Confirmation& confirmation) const {
   if (confirmation.strength() != ConfirmStrength::printed) return std::nullopt;
+  if (!is_trusted(confirmation)) return std::nullopt;
   if (confirmation.has(Mark::cut)) return outcome(JobState::confirmed, "");
   if (!confirmation.has(Mark::image)) return std::nullopt;
   auto printed = outcome(JobState::confirmed, "printed, but not cut");
@@ -34,8 +40,10 @@ asio::awaitable<PrintOutcome> Printer::Session::find_out(const Sheet& sheet,
   const bool is_blind = confirmation.method() == ConfirmMethod::none;
   if (!is_blind)
     co_await watch(deadline, [&] { return confirmation.has(Mark::cut) || has_stopped(); });
-  if (confirmation.has(Mark::cut) && confirmation.strength() == ConfirmStrength::printed)
-    co_return outcome(JobState::confirmed, "");
+  if (confirmation.has(Mark::cut) && confirmation.strength() == ConfirmStrength::printed) {
+    if (is_trusted(confirmation)) co_return outcome(JobState::confirmed, "");
+    co_return co_await judge_silence(confirmation, "a mark was not answered");
+  }
 
   if (connection == connection_ && !has_stopped() && (is_blind || confirmation.has(Mark::cut)))
     co_await watch_for_faults(sheet.paper_time);

@@ -29,7 +29,7 @@ struct EncodeOptions {
 };
 struct PrinterChoice {
   std::string to = "tcp:127.0.0.1:9100";
-  std::string protocol = "auto", confirm = "auto";
+  std::string protocol = "auto", confirm = "auto", mode = "auto";
   std::string model;             // of the table; empty = as the printer says
   std::optional<int> dots, dpi;  // absent = the model's
   bool is_narrow = false;

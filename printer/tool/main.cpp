@@ -77,6 +77,13 @@ void add_printer(CLI::App& command, PrinterChoice& choice) {
       ->check(CLI::IsMember(
           {"auto", "epson_process_id", "star_print_end", "sii_execution", "paper_sensor", "none"}))
       ->capture_default_str();
+  command
+      .add_option("--mode", choice.mode,
+                  "What a ticket is on the wire. text: the printer's own characters, where it has "
+                  "them all; auto = text only on a serial wire of at most 19200 baud to a printer "
+                  "known to have kanji")
+      ->check(CLI::IsMember({"auto", "image", "text"}))
+      ->capture_default_str();
   command.add_option("--model", choice.model, "A name of `models`, if it does not tell it itself");
   command.add_option("--dots", choice.dots, "Dots across the head, if not the model's")
       ->check(CLI::Range(300, 1000));
@@ -152,6 +159,7 @@ void add_print(CLI::App& app, Run& run) {
                       "Examples:\n"
                       "  matanai-print print t.json --to tcp:192.0.2.7\n"
                       "  matanai-print print t.json --to usb:/dev/usb/lp0 --model TM-T20\n"
+                      "  matanai-print print t.json --to serial:/dev/ttyUSB0:9600 --mode text\n"
                       "  matanai-print print t.json --copy          marked as issued again",
                   [] { return print(options, choice); });
   add_ticket(*command, options.ticket);

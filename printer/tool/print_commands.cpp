@@ -50,6 +50,8 @@ PrinterSetup setup_of(const PrinterChoice& choice) {
   setup.dots = choice.dots;
   setup.dpi = choice.dpi;
   setup.is_narrow = choice.is_narrow;
+  TicketForm form{};
+  if (boost::describe::enum_from_string(choice.mode.c_str(), form)) setup.form = form;
   return setup;
 }
 
@@ -128,6 +130,9 @@ void tell_about(const Line& line) {
             << "protocol: " << boost::describe::enum_to_string(printer.protocol().value(), "")
             << '\n'
             << "head:     " << head.dots << " dots, " << head.dpi << " dpi\n"
+            << "tickets:  " << boost::describe::enum_to_string(printer.form(), "")
+            << (printer.form() == TicketForm::text ? ", where every character is known to it" : "")
+            << '\n'
             << "confirms: " << confirms(printer, Locale::en) << '\n';
   if (!line.choice.count.empty())
     std::cout << "paper:    about " << printer.paper().metres_left() << " m left\n";

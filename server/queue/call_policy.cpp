@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "server/queue/call_by_ready.hpp"
+
 namespace matanai::queue {
 namespace {
 
@@ -70,6 +72,33 @@ std::optional<std::size_t> past_promise(std::span<const Person> people, const Pe
   return best;
 }
 
+// The floor's line, as choose_by_ready() asks for it: by looking at everybody.
+struct LookedThrough {
+  static constexpr bool kTellsBrokenPromises = true;
+  const Line& line;
+  const CallRules& rules;
+
+  std::span<const Person> people() const { return line.people(); }
+  std::size_t front() const { return 0; }
+  bool is_ready(std::size_t place, Instant now) const { return people()[place].ready_at <= now; }
+  OrderReason reason_at(std::size_t place) const { return people()[place].reason; }
+  bool is_held(std::size_t place) const {
+    return place > 0 && line.most_passed() >= rules.max_passed &&
+           is_held_back(people(), people()[place], rules.max_passed);
+  }
+  std::optional<std::size_t> first_slot(Instant until, bool only_free) const {
+    if (line.earliest_slot() > until) return std::nullopt;
+    const auto may_go = [&](const Person& p) {
+      return p.slot <= until && !(only_free && is_held_back(people(), p, rules.max_passed));
+    };
+    return smallest(people(), may_go, [](const Person& p) { return to_millis(p.slot); });
+  }
+  std::optional<std::size_t> first_promise(std::size_t than, Instant now, bool only_free) const {
+    if (line.earliest_latest() >= now) return std::nullopt;
+    return past_promise(people(), people()[than], now, rules.max_passed, !only_free);
+  }
+};
+
 }  // namespace
 
 template <class May>
@@ -81,11 +110,8 @@ std::optional<std::size_t> CallPolicy::best_by_rule(std::span<const Person> peop
   const auto by = [&](const auto& key) { return smallest(people, may_go, key); };
   switch (rules_.rule) {
     case CallRule::slack:
-      return by([&](const Person& p) {
-        return is_urgent(p, now) ? to_millis(p.slot) - kTier : ready(p);
-      });
     case CallRule::first_come:
-      return by(ready);
+      return by(ready);  // not asked: choose_by_ready()
     case CallRule::reserved_first:
       return by(
           [&](const Person& p) { return p.has_slot() ? to_millis(p.slot) - kTier : ready(p); });
@@ -113,16 +139,6 @@ std::optional<std::size_t> CallPolicy::best_by_rule(std::span<const Person> peop
   return std::nullopt;
 }
 
-bool CallPolicy::is_urgent(const Person& person, Instant now) const {
-  return person.has_slot() && now >= person.slot + rules_.grace - rules_.slack;
-}
-
-OrderReason CallPolicy::reason_of(const Person& person, Instant now) const {
-  if (rules_.rule == CallRule::first_come) return person.reason;
-  if (rules_.rule != CallRule::slack) return OrderReason::rule_order;
-  return is_urgent(person, now) ? OrderReason::reservation_due : person.reason;
-}
-
 std::optional<Choice> CallPolicy::choose_among(std::span<const Person> people, Instant now,
                                                int reserved_in_row) const {
   const auto is_ready = [&](const Person& p) {
@@ -130,7 +146,7 @@ std::optional<Choice> CallPolicy::choose_among(std::span<const Person> people, I
   };
   const auto best = best_by_rule(people, is_ready, now, reserved_in_row);
   if (!best) return std::nullopt;
-  Choice choice{*best, reason_of(people[*best], now)};
+  Choice choice{*best, OrderReason::rule_order};
   if (!rules_.has_guarantees) return choice;
   if (is_held_back(people, people[*best], rules_.max_passed)) {
     const auto may_go = [&](const Person& p) {
@@ -154,15 +170,8 @@ std::optional<Choice> CallPolicy::choose(const Line& line, Instant now, int rese
     const auto returned = std::ranges::find_if(people, &Person::is_returned);
     return Choice{static_cast<std::size_t>(returned - people.begin()), OrderReason::returned};
   }
-  // The usual case in constant time: nobody is urgent, past a promise or passed enough.
-  const bool is_by_ready =
-      rules_.rule == CallRule::first_come ||
-      (rules_.rule == CallRule::slack && now < line.earliest_slot() + rules_.grace - rules_.slack);
-  const bool is_bounded = rules_.has_guarantees &&
-                          (line.most_passed() >= rules_.max_passed || line.earliest_latest() < now);
-  if (!is_by_ready || is_bounded) return choose_among(people, now, reserved_in_row);
-  if (!rules_.calls_before_ready && people.front().ready_at > now) return std::nullopt;
-  return Choice{0, people.front().reason};
+  if (goes_by_ready()) return choose_by_ready(rules_, LookedThrough{line, rules_}, now);
+  return choose_among(people, now, reserved_in_row);
 }
 
 std::vector<std::size_t> CallPolicy::order(const Line& line, Instant now) const {
@@ -186,16 +195,11 @@ std::optional<WindowChoice> next_for_window(std::span<const CallPolicy> policies
                                             std::span<const Line> lines,
                                             std::span<const std::uint16_t> groups, Instant now,
                                             int reserved_in_row) {
-  const auto choose = [&](std::uint16_t group) -> std::optional<WindowChoice> {
-    const auto choice = policies[group].choose(lines[group], now, reserved_in_row);
-    if (!choice) return std::nullopt;
-    return WindowChoice{group, *choice};
-  };
-  for (const std::uint16_t group : groups)
-    if (lines[group].has_returned()) return choose(group);
-  for (const std::uint16_t group : groups)
-    if (const auto chosen = choose(group)) return chosen;
-  return std::nullopt;
+  return choose_among_groups(
+      groups, [&](std::uint16_t group) { return lines[group].has_returned(); },
+      [&](std::uint16_t group) {
+        return policies[group].choose(lines[group], now, reserved_in_row);
+      });
 }
 
 }  // namespace matanai::queue

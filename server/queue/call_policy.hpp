@@ -38,6 +38,10 @@ class CallPolicy {
  public:
   explicit CallPolicy(CallRules rules = {}) : rules_(rules) {}
   const CallRules& rules() const { return rules_; }
+  // Whether call_by_ready.hpp decides, so that a FlatLine will do.
+  bool goes_by_ready() const {
+    return rules_.rule == CallRule::slack || rules_.rule == CallRule::first_come;
+  }
 
   // Who of this line is called now; nullopt: nobody (or, for rules that hold people back, nobody
   // yet). `reserved_in_row`: reservations called since the last walk-in, for rule ratio.
@@ -53,8 +57,6 @@ class CallPolicy {
                                           Instant now, int reserved_in_row) const;
   std::optional<Choice> choose_among(std::span<const Person> people, Instant now,
                                      int reserved_in_row) const;
-  bool is_urgent(const Person& person, Instant now) const;
-  OrderReason reason_of(const Person& person, Instant now) const;
   CallRules rules_;
 };
 

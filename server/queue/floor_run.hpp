@@ -110,6 +110,7 @@ class FloorRun {
     floor_.reserved_in_row = person.has_slot() ? floor_.reserved_in_row + 1 : 0;
     at.is_busy = true;
     at.service = person.service;
+    at.person = person.id;
     at.since = floor_.now;
     phase_[window] = Phase::busy;
     --free_count_;

@@ -4,14 +4,37 @@
 #include <cmath>
 #include <utility>
 
+#include "server/queue/call_by_ready.hpp"
+
 namespace matanai::queue {
 namespace {
 
-constexpr Millis kLookAgain{15000};  // for rules that refuse people now and take them later
+constexpr Millis kLookAgain{15000};         // for rules that refuse people now and take them later
+constexpr std::size_t kNormalCells = 1024;  // of the time at which people come
 constexpr double kMillisPerHour = 3'600'000;
 
-Millis scaled(Millis time, double by) {
-  return Millis(std::llround(static_cast<double>(time.count()) * by));
+Millis scaled(Millis time, double by) {  // not below 0
+  return Millis(static_cast<std::int64_t>(static_cast<double>(time.count()) * by + 0.5));
+}
+
+// What a future asks of a line, for both kinds of them.
+std::size_t id_at(const Line& line, std::size_t place) {
+  return static_cast<std::size_t>(line.people()[place].id);
+}
+std::uint16_t service_at(const Line& line, std::size_t place) {
+  return line.people()[place].service;
+}
+bool has_slot_at(const Line& line, std::size_t place) { return line.people()[place].has_slot(); }
+std::optional<Choice> choose(const CallPolicy& policy, const Line& line, Instant now, int in_row) {
+  return policy.choose(line, now, in_row);
+}
+std::size_t id_at(const FlatLine& line, std::size_t place) { return line.id_at(place); }
+std::uint16_t service_at(const FlatLine& line, std::size_t place) { return line.service_at(place); }
+bool has_slot_at(const FlatLine& line, std::size_t place) { return line.has_slot_at(place); }
+std::optional<Choice> choose(const CallPolicy& policy, const FlatLine& line, Instant now, int) {
+  if (line.empty()) return std::nullopt;
+  if (line.has_returned()) return Choice{line.first_returned(), OrderReason::returned};
+  return choose_by_ready(policy.rules(), line, now);
 }
 
 Stream luck_of(std::uint64_t seed, std::uint64_t kind, std::int64_t id, Purpose purpose) {
@@ -23,15 +46,19 @@ Stream luck_of(std::uint64_t seed, std::uint64_t kind, std::int64_t id, Purpose 
 FutureFloor::FutureFloor(OfficeModel model, std::uint64_t seed, const Punctuality& punctuality)
     : model_(std::move(model)), seed_(seed), punctuality_(punctuality) {
   for (const auto& service : model_.services) tables_.emplace_back(service.time);
+  for (std::size_t i = 0; i < kNormalCells; ++i)
+    normal_.push_back(normal_quantile((static_cast<double>(i) + 0.5) / double{kNormalCells}));
 }
 
 void FutureFloor::prepare(const FloorNow& floor) {
   floor_ = &floor;
   lucks_.clear();
+  services_.clear();
   start_.resize(model_.groups.size());
   // Ids become the subjects' numbers, which keeps the order of each line.
   const auto add = [&](Person person, std::uint64_t kind, std::size_t group) {
     lucks_.push_back(luck_of(seed_, kind, person.id, Purpose::service_time));
+    services_.push_back(person.service);
     person.id = static_cast<std::int64_t>(lucks_.size() - 1);
     start_[group].insert(person);
   };
@@ -48,6 +75,18 @@ void FutureFloor::prepare(const FloorNow& floor) {
     add(newcomer, 1, model_.services[i].group);
   }
   prepare_to_come();
+  prepare_flat();
+}
+
+void FutureFloor::prepare_flat() {
+  is_flat_ = std::ranges::all_of(model_.policies, &CallPolicy::goes_by_ready);
+  if (!is_flat_) return;
+  flat_start_.clear();
+  for (std::size_t group = 0; group < start_.size(); ++group) {
+    const auto& rules = model_.policies[group].rules();
+    flat_start_.emplace_back(floor_->now, rules.has_guarantees ? rules.max_passed : 0);
+    for (const auto& person : start_[group].people()) flat_start_[group].insert(person);
+  }
 }
 
 // Whoever is still to come has not come before now, which tells something about whether they will.
@@ -63,6 +102,7 @@ void FutureFloor::prepare_to_come() {
                         luck_of(seed_, 0, reservation.id, Purpose::no_show),
                         luck_of(seed_, 0, reservation.id, Purpose::punctuality)});
     lucks_.push_back(luck_of(seed_, 0, reservation.id, Purpose::service_time));
+    services_.push_back(reservation.service);
   }
   walk_ins_per_ms_ = 0;
   for (const double rate : floor_->walk_ins_per_hour) walk_ins_per_ms_ += rate / kMillisPerHour;
@@ -70,35 +110,81 @@ void FutureFloor::prepare_to_come() {
 
 void FutureFloor::play(int future, std::span<std::int32_t> calls) {
   future_ = static_cast<std::uint64_t>(future);
-  lines_ = start_;
   reserved_in_row_ = floor_->reserved_in_row;
   open_subjects_ = subjects();
   std::ranges::fill(calls, kNotCalled);
   start_windows();
+  draw_durations();
   draw_reservations();
   walk_in_luck_ = stream(seed_, future_, 0, Purpose::arrival);
   walk_in_.at = floor_->now;
+  walk_ins_ = 0;
   draw_walk_in();
-  Instant now = floor_->now;
-  while (open_subjects_ > 0 && now != kNever) {
-    admit(now);
-    const bool somebody_refused = call_all(now, calls);
-    now = next_event(now, somebody_refused);
+  if (is_flat_) {
+    flat_lines_ = flat_start_;
+    play_on(flat_lines_, calls);
+  } else {
+    lines_ = start_;
+    play_on(lines_, calls);
+  }
+}
+
+template <class AnyLine>
+void FutureFloor::play_on(std::vector<AnyLine>& lines, std::span<std::int32_t> calls) {
+  for (std::size_t i = 0; i < windows_.size(); ++i)
+    if (due_[i] <= floor_->now) call_for(i, lines, floor_->now, calls);
+  while (open_subjects_ > 0) {
+    const auto due = std::ranges::min_element(due_);
+    const Instant next = due == due_.end() ? kNever : *due;
+    const Instant arrival = std::min(
+        next_arrival_ < arrivals_.size() ? arrivals_[next_arrival_].at : kNever, walk_in_.at);
+    if (next <= arrival) {
+      if (next == kNever) return;
+      call_for(static_cast<std::size_t>(due - due_.begin()), lines, next, calls);
+    } else {
+      if (next == kNever && idle_ == 0) return;  // everything has closed
+      admit(lines, arrival);
+      for (std::size_t i = 0; i < windows_.size() && idle_ > 0; ++i)
+        if (windows_[i].is_idle) call_for(i, lines, arrival, calls);
+    }
   }
 }
 
 Instant FutureFloor::opening(std::size_t window, Instant from) {
   auto& place = windows_[window].interval;
-  const auto& open = floor_->windows[window].window.open;
-  while (place < open.size() && open[place].until <= from) ++place;
-  return place < open.size() ? std::max(from, open[place].from) : kNever;
+  const auto& hours = *windows_[window].open;
+  while (place < hours.size() && hours[place].until <= from) ++place;
+  return place < hours.size() ? std::max(from, hours[place].from) : kNever;
+}
+
+// When a window that has somebody was to close, one of its pool that is free closes in its place
+// (WindowModel::pool): they exchange their hours.
+void FutureFloor::close_in_place_of(std::size_t window, Instant now) {
+  const int pool = windows_[window].pool;
+  if (pool == 0) return;
+  for (std::size_t i = 0; i < windows_.size(); ++i) {
+    Window& other = windows_[i];
+    if (!other.is_busy || other.pool != pool) continue;
+    if (other.interval >= other.open->size() || (*other.open)[other.interval].until > now) continue;
+    Window& own = windows_[window];
+    std::swap(own.open, other.open);
+    std::swap(own.interval, other.interval);
+    if (opening(window, now) > now) return;
+  }
 }
 
 void FutureFloor::start_windows() {
   windows_.resize(floor_->windows.size());
+  due_.resize(windows_.size());
+  idle_ = 0;
   for (std::size_t i = 0; i < windows_.size(); ++i) {
     const auto& window = floor_->windows[i];
+    windows_[i].open = &window.window.open;
+    windows_[i].groups = window.window.groups;
+    windows_[i].pool = window.window.pool;
     windows_[i].interval = 0;
+    windows_[i].is_busy = window.is_busy;
+    windows_[i].is_idle = false;
     Instant free = floor_->now;
     if (window.is_busy) {
       const auto& table = tables_[window.service];
@@ -114,7 +200,7 @@ void FutureFloor::start_windows() {
         free += std::max(Millis(0), model_.way - elapsed) + scaled(table.at(u), floor_->pace);
       }
     }
-    windows_[i].available = opening(i, free);
+    due_[i] = window.is_busy ? free : opening(i, free);
   }
 }
 
@@ -125,8 +211,9 @@ void FutureFloor::draw_reservations() {
     if (coming.show.uniform_after(future_) >= coming.share) continue;
     const double u =
         coming.already + (1 - coming.already) * coming.punctuality.uniform_after(future_);
-    const double minutes = punctuality_.mean_minutes +
-                           punctuality_.deviation_minutes * normal_quantile(std::min(u, 1 - 1e-9));
+    const double minutes =
+        punctuality_.mean_minutes + punctuality_.deviation_minutes *
+                                        normal_[static_cast<std::size_t>(u * double{kNormalCells})];
     const auto& slot = coming.reservation.slot;
     Arrival arrival;
     arrival.at = std::max(
@@ -160,90 +247,108 @@ void FutureFloor::draw_walk_in() {
          left >= floor_->walk_ins_per_hour[service])
     left -= floor_->walk_ins_per_hour[service++];
   Person& person = walk_in_.person;
-  person.id = std::numeric_limits<std::int64_t>::max();
+  person.id = static_cast<std::int64_t>(lucks_.size()) + walk_ins_++;
   person.arrival = person.ready_at = walk_in_.at;
   person.service = service;
   person.mean_service = tables_[service].mean();
 }
 
-void FutureFloor::admit(Instant now) {
+template <class AnyLine>
+void FutureFloor::admit(std::vector<AnyLine>& lines, Instant now) {
   const auto let_in = [&](const Person& person) {
-    lines_[model_.services[person.service].group].insert(person);
+    lines[model_.services[person.service].group].insert(person);
   };
   while (next_arrival_ < arrivals_.size() && arrivals_[next_arrival_].at <= now)
     let_in(arrivals_[next_arrival_++].person);
   for (; walk_in_.at <= now; draw_walk_in()) let_in(walk_in_.person);
 }
 
-Millis FutureFloor::duration_of(const Person& person) {
-  const auto& table = tables_[person.service];
-  const auto subject = static_cast<std::size_t>(person.id);
-  const double u =
-      subject < lucks_.size() ? lucks_[subject].uniform_after(future_) : walk_in_luck_.uniform();
-  return scaled(table.at(u), floor_->pace);
+// All at once, so that their look-ups do not wait for each other.
+void FutureFloor::draw_durations() {
+  durations_.resize(lucks_.size());
+  for (std::size_t i = 0; i < lucks_.size(); ++i)
+    durations_[i] =
+        scaled(tables_[services_[i]].at(lucks_[i].uniform_after(future_)), floor_->pace);
 }
 
-// Calls for one free window; a newcomer who is called is only noted, as nobody has come yet.
-FutureFloor::Called FutureFloor::call_for(std::size_t window, Instant now,
-                                          std::span<std::int32_t> calls) {
-  const auto& groups = floor_->windows[window].window.groups;
+Millis FutureFloor::duration_of(std::size_t subject, std::uint16_t service) {
+  if (subject < durations_.size()) return durations_[subject];
+  return scaled(tables_[service].at(walk_in_luck_.uniform()), floor_->pace);
+}
+
+// A window has nobody any more: it calls, if it is open and somebody may be called.
+template <class AnyLine>
+void FutureFloor::call_for(std::size_t window, std::vector<AnyLine>& lines, Instant now,
+                           std::span<std::int32_t> calls) {
+  Window& own = windows_[window];
+  own.is_busy = false;
+  if (own.is_idle) --idle_;
+  own.is_idle = false;
+  due_[window] = opening(window, now);
+  if (due_[window] > now) return;
+  if (own.pool != 0) {
+    close_in_place_of(window, now);
+    due_[window] = opening(window, now);
+    if (due_[window] > now) return;
+  }
+  own.is_busy = call_next(window, lines, now, calls);
+  if (own.is_busy) return;
+  own.is_idle = true;
+  ++idle_;
+  const bool is_refused =
+      std::ranges::any_of(own.groups, [&](std::uint16_t group) { return !lines[group].empty(); });
+  due_[window] = is_refused ? now + kLookAgain : kNever;
+}
+
+// A newcomer who is called is only noted, as nobody has come yet. False: nobody to call.
+template <class AnyLine>
+bool FutureFloor::call_next(std::size_t window, std::vector<AnyLine>& lines, Instant now,
+                            std::span<std::int32_t> calls) {
   while (open_subjects_ > 0) {
-    const auto chosen = next_for_window(model_.policies, lines_, groups, now, reserved_in_row_);
-    if (!chosen) {
-      const bool is_empty =
-          std::ranges::all_of(groups, [&](std::uint16_t group) { return lines_[group].empty(); });
-      return is_empty ? Called::nobody_here : Called::refused;
-    }
-    Line& line = lines_[chosen->group];
-    const auto id = static_cast<std::size_t>(line.people()[chosen->choice.index].id);
+    const auto chosen = choose_among_groups(
+        windows_[window].groups, [&](std::uint16_t group) { return lines[group].has_returned(); },
+        [&](std::uint16_t group) {
+          return choose(model_.policies[group], lines[group], now, reserved_in_row_);
+        });
+    if (!chosen) return false;
+    AnyLine& line = lines[chosen->group];
+    const std::size_t place = chosen->choice.index;
+    const std::size_t id = id_at(line, place);
     if (id < subjects()) {
       calls[id] = static_cast<std::int32_t>((now - floor_->now).count());
       --open_subjects_;
     }
     if (id >= waiting_ && id < subjects()) {
-      line.remove(chosen->choice.index);
+      line.remove(place);
       continue;
     }
-    const Person person = line.call(chosen->choice.index);
-    reserved_in_row_ = person.has_slot() ? reserved_in_row_ + 1 : 0;
-    windows_[window].available = opening(window, now + model_.way + duration_of(person));
-    return Called::somebody;
+    reserved_in_row_ = has_slot_at(line, place) ? reserved_in_row_ + 1 : 0;
+    due_[window] = now + model_.way + duration_of(id, service_at(line, place));
+    line.call(place);
+    return true;
   }
-  return Called::nobody_here;
+  return false;
 }
 
-bool FutureFloor::call_all(Instant now, std::span<std::int32_t> calls) {
-  bool somebody_refused = false;
-  for (std::size_t i = 0; i < windows_.size(); ++i) {
-    if (windows_[i].available > now) continue;
-    windows_[i].available = opening(i, now);
-    if (windows_[i].available > now) continue;
-    somebody_refused |= call_for(i, now, calls) == Called::refused;
+template <class AnyLine>
+void FutureFloor::count_ahead_in(std::vector<AnyLine> lines, std::span<int> ahead) const {
+  for (std::size_t group = 0; group < lines.size(); ++group) {
+    AnyLine& line = lines[group];
+    int count = 0;
+    while (const auto chosen = choose(model_.policies[group], line, floor_->now, 0)) {
+      const std::size_t id = id_at(line, chosen->index);
+      ahead[id] = count;
+      if (id < waiting_) ++count;
+      line.call(chosen->index);
+    }
+    // Whom the rule refuses now come last, in the line's order.
+    for (; !line.empty(); line.remove(line.front())) ahead[id_at(line, line.front())] = count++;
   }
-  return somebody_refused;
-}
-
-Instant FutureFloor::next_event(Instant now, bool somebody_refused) const {
-  Instant next = somebody_refused ? now + kLookAgain : kNever;
-  bool all_closed = true;
-  for (const auto& window : windows_) {
-    all_closed = all_closed && window.available == kNever;
-    if (window.available > now) next = std::min(next, window.available);
-  }
-  if (all_closed) return kNever;
-  if (next_arrival_ < arrivals_.size()) next = std::min(next, arrivals_[next_arrival_].at);
-  return std::min(next, walk_in_.at);
 }
 
 void FutureFloor::count_ahead(std::span<int> ahead) const {
-  for (std::size_t group = 0; group < start_.size(); ++group) {
-    int count = 0;
-    for (const std::size_t index : model_.policies[group].order(start_[group], floor_->now)) {
-      const auto id = static_cast<std::size_t>(start_[group].people()[index].id);
-      ahead[id] = count;
-      if (id < waiting_) ++count;
-    }
-  }
+  if (is_flat_) return count_ahead_in(flat_start_, ahead);
+  count_ahead_in(start_, ahead);
 }
 
 }  // namespace matanai::queue

@@ -59,6 +59,7 @@ class Line {
   void clear();
 
   std::span<const Person> people() const { return std::span(people_).subspan(first_); }
+  std::size_t front() const { return 0; }  // of people()
   bool empty() const { return first_ == people_.size(); }
   std::size_t size() const { return people_.size() - first_; }
 

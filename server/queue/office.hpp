@@ -51,7 +51,7 @@ struct WindowNow {
 };
 
 struct ReservationToCome {
-  std::int64_t id = 0;  // any number that stays with the reservation
+  std::int64_t id = 0;  // a number that stays with it and is nobody else's on this floor
   Instant slot;
   std::uint16_t service = 0;
   double show_probability = 0.9;

@@ -13,9 +13,10 @@ Minutes step_up(Millis time) { return std::chrono::ceil<Step>(time); }
 
 }  // namespace
 
-std::optional<Promise> promise_of(const WaitForecast& wait, Instant now, std::string_view model) {
+std::optional<WaitPromise> promise_of(const WaitForecast& wait, Instant now,
+                                      std::string_view model) {
   if (!wait.q10 || !wait.q90) return std::nullopt;
-  Promise promise;
+  WaitPromise promise;
   promise.low = step_down(*wait.q10);
   promise.high = std::max(step_up(*wait.q90), promise.low + kStep);
   promise.is_now = wait.share_soon > kNowShare;
@@ -24,9 +25,9 @@ std::optional<Promise> promise_of(const WaitForecast& wait, Instant now, std::st
   return promise;
 }
 
-Promise retold(const Promise& told, const Promise& fresh, Instant now, bool has_cause) {
+WaitPromise retold(const WaitPromise& told, const WaitPromise& fresh, Instant now, bool has_cause) {
   if (has_cause || fresh.latest <= told.latest) return fresh;
-  Promise kept = fresh;
+  WaitPromise kept = fresh;
   kept.latest = told.latest;
   // The range ends where the promise does, as long as that is still to come.
   const Minutes left = step_up(std::max<Millis>(told.latest - now, kStep));

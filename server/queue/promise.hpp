@@ -10,13 +10,13 @@
 
 namespace matanai::queue {
 
-struct Promise {
+struct WaitPromise {
   Minutes low{0};  // "about low–high minutes", multiples of 5, low < high
   Minutes high{0};
   bool is_now = false;  // a call in less than three minutes is likely: "now" is told instead
   Instant latest;       // "at the latest", on a full five minutes, ≥ told at + high − 5 min
   std::string model;    // who said so: the version of the estimate
-  bool operator==(const Promise&) const = default;
+  bool operator==(const WaitPromise&) const = default;
 };
 
 // Share of the futures with a call within kSoon from which "now" is told.
@@ -24,11 +24,12 @@ inline constexpr double kNowShare = 0.8;
 
 // q10 rounded down, q90 rounded up, to five minutes. nullopt: no honest range exists, as the
 // windows close before the call in one of ten futures or more.
-std::optional<Promise> promise_of(const WaitForecast& wait, Instant now, std::string_view model);
+std::optional<WaitPromise> promise_of(const WaitForecast& wait, Instant now,
+                                      std::string_view model);
 
 // What is told next to somebody who was told `told`: the fresh range, but its latest time is no
 // later than the one told, unless there is a cause that is told with it (a window closed, a clerk
 // called somebody else). Without one the range ends at the latest told.
-Promise retold(const Promise& told, const Promise& fresh, Instant now, bool has_cause);
+WaitPromise retold(const WaitPromise& told, const WaitPromise& fresh, Instant now, bool has_cause);
 
 }  // namespace matanai::queue

@@ -23,8 +23,9 @@ DurationTable::DurationTable(const ServiceTime& time) : cells_(kCells) {
   }
   const double mean = std::accumulate(minutes.begin(), minutes.end(), 0.0) / double{kCells};
   const double scale = time.mean_minutes / mean * 60000;
-  std::ranges::transform(minutes, cells_.begin(),
-                         [&](double value) { return std::llround(value * scale); });
+  std::ranges::transform(minutes, cells_.begin(), [&](double value) {
+    return static_cast<std::int32_t>(std::llround(value * scale));
+  });
   mean_ = Millis(std::llround(time.mean_minutes * 60000));
 }
 

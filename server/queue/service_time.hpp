@@ -43,7 +43,7 @@ class DurationTable {
   }
 
  private:
-  std::vector<std::int64_t> cells_;
+  std::vector<std::int32_t> cells_;
   Millis mean_{0};
 };
 

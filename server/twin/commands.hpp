@@ -22,6 +22,7 @@ void add_compare(CLI::App& app, Run& run);
 void add_plan(CLI::App& app, Run& run);
 void add_calibrate(CLI::App& app, Run& run);
 void add_simulate(CLI::App& app, Run& run);
+void add_score(CLI::App& app, Run& run);
 
 // A command of `app` whose help ends with `examples` and the exit codes.
 CLI::App* add_command(CLI::App& app, Run& run, const char* name, const char* about,

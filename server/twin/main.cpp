@@ -11,6 +11,7 @@ using namespace matanai::twin;
 constexpr const char* kAbout =
     "The queue engine of Matanai as a tool: proves itself against exact theory.\n\n"
     "  matanai-twin validate            every published value beside ours\n"
+    "  matanai-twin score               how good estimates were on a log\n"
     "  matanai-twin COMMAND --help      more, with examples";
 
 }  // namespace
@@ -20,7 +21,9 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", MATANAI_VERSION);
   app.require_subcommand(1);
   Run run;
-  for (const auto add : {add_validate, add_simulate, add_compare, add_plan, add_calibrate}) add(app, run);
+  for (const auto add :
+       {add_validate, add_simulate, add_compare, add_plan, add_calibrate, add_score})
+    add(app, run);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -153,12 +153,14 @@ void compute_time_to_paper(const TicketRenderer& renderer) {
   const auto picture = renderer.render(ticket);
   const double length = picture.height() * 25.4 / kPaper.dpi;
   const auto raster = escpos::encode(picture).bytes.size();
+  const auto star = encode_starprnt(picture, {}).bytes.size();
   const auto text = escpos::encode_text(text_page_of(ticket, kPaper)).bytes.size();
   const std::vector<std::pair<std::string, double>> wires = {
       {"tcp", 1e6},           {"usb", 600e3},         {"serial_115200", 11520},
       {"serial_38400", 3840}, {"serial_19200", 1920}, {"serial_9600", 960}};
   for (const auto& [wire, bytes_per_s] : wires) {
     report("print_paper_" + wire, time_to_paper(raster, bytes_per_s, length), "s");
+    report("print_paper_" + wire + "_starprnt", time_to_paper(star, bytes_per_s, length), "s");
     report("print_paper_" + wire + "_text", time_to_paper(text, bytes_per_s, length), "s");
   }
 }

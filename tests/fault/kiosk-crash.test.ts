@@ -157,8 +157,8 @@ async function killWhilePrinting(place: Place, times: number, random: () => numb
     await place.linked();
     await place.answerQuestion();
     place.press(`press-${seed}-${kill}`);
-    // Not a wait for anything: the moment of the kill. A print takes about so long, restarts included.
-    await pause(random() * 40);
+    // Not a wait for anything: the moment of the kill. A print takes about so long, of four kiosks at once.
+    await pause(random() * 80);
     await place.kill();
   }
   await place.turnOn();

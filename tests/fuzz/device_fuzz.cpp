@@ -1,6 +1,7 @@
 // Bytes of a stranger's driver for the virtual printer, every family: it takes no more than fits,
-// prints the same however the bytes are cut, and is able to print a line afterwards. The first byte
-// chooses the family and the packets.
+// prints the same however the bytes are cut, also when the roll ends in the middle, and answers
+// after it was switched off and on. The first byte chooses the family, the second the packets and
+// the roll.
 #include <algorithm>
 #include <utility>
 
@@ -20,13 +21,16 @@ struct Printed {
 
 DeviceOptions options_of(std::uint8_t choice) {
   DeviceOptions options;
-  options.dialect = static_cast<Family>(choice % 5);
+  options.dialect = static_cast<Family>(choice % 6);
   options.dots = 64;
   return options;
 }
 
-Printed print(std::uint8_t choice, std::span<const std::uint8_t> bytes, std::size_t packet) {
+// rows: of paper on the roll, 0 = endless.
+Printed print(std::uint8_t choice, std::span<const std::uint8_t> bytes, std::size_t packet,
+              int rows) {
   Device device(options_of(choice));
+  if (rows > 0) device.set_paper_left(rows);
   for (std::size_t at = 0; at < bytes.size();) {
     const auto count = std::min({packet, bytes.size() - at, device.room()});
     if (count == 0) break;  // it waits for the end of a command that is longer than its buffer
@@ -61,8 +65,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace matanai::printer::emulator;
   if (size < 2) return 0;
   const std::span bytes(data + 2, size - 2);
-  const auto whole = print(data[0], bytes, bytes.size());
-  const auto cut = print(data[0], bytes, 1 + data[1] % 16u);
+  const int rows = data[1] / 16 * 20;
+  const auto whole = print(data[0], bytes, bytes.size(), rows);
+  const auto cut = print(data[0], bytes, 1 + data[1] % 16u, rows);
   matanai::fuzz::must(whole == cut || may_clear(bytes), "the same in any packets");
   return 0;
 }

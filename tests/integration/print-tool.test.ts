@@ -50,6 +50,22 @@ test("encode: three languages, two raster commands", async () => {
   expect(text.length).toBeLessThan(1000);
 });
 
+test("print: as text where the ticket can be written so, and status says so", async () => {
+  const { to, page } = await emulate(["--model", "TM-m30"]);
+  for (const locale of ["en", "ko"]) {
+    const printed = await run(["print", await sample(locale), "--to", to, "--mode", "text"]);
+    expect(printed).toMatchObject({ code: 0, err: "" });
+    expect(printed.out).toContain("confirmed (printed)");
+  }
+  // The printer's own code, and one that is part of a picture.
+  const codes = (await papers(page)).map((paper) => paper.codes);
+  expect(codes.sort()).toEqual([[], [expect.stringContaining("/t/")]]);
+  const asked = await run(["status", "--to", to, "--mode", "text"]);
+  expect(asked.out).toContain("tickets:  text");
+  expect((await run(["status", "--to", to])).out).toContain("tickets:  image");
+  expect((await run(["print", "-", "--mode", "fax"])).code).toBe(1);
+});
+
 test("a character without glyph: the file is written, and the exit code says so", async () => {
   const ticket = JSON.parse(readFileSync(await sample(), "utf8"));
   ticket.service_ja = "\u{10FFFD}";

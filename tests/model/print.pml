@@ -6,14 +6,17 @@
  * too late.
  *
  * It holds that
- *   - no ticket is lost: each number ends on paper (ltl everyone; `confirmed` is recorded of what is on paper only), and
- *     whatever the journal calls failed has not come out and never will;
+ *   - no ticket is lost: each number ends on paper, cut or hanging whole at the blade (ltl everyone; `confirmed` is recorded
+ *     of what is on paper only), and whatever the journal calls failed has not come out and never will;
  *   - no second copy is silent: a paper that follows another of the same number carries the copy mark;
  *   - nothing is swapped, merged or swallowed: one piece of paper holds parts of one print, and papers come in the order
  *     of their prints;
  *   - nothing old comes out: once the printer has answered a kiosk that recovers, it prints no dot of an earlier print.
+ * A ticket asks three times to be confirmed: before its lowest band, after its last black row, after the cut. A question
+ * behind everything follows when the line broke. What hangs in the printer is remembered when the kiosk is killed.
  * Simplified: a picture is two graphics commands (all but the last band, the last band), each of which may arrive in half;
- * the printer confirms with identity; a person says yes only when a ticket is there, and may say no at any time.
+ * the printer confirms with identity; the first answer of a ticket is lost only with its connection, a later one at any
+ * time; a person says yes only when a ticket is there, and may say no at any time.
  *
  * The code: kiosk/journal (recover, next_print), kiosk/print_queue, printer/job (session). tests/model/run also gives it one
  * error after another (-DBROKEN_…), each of which spin must find.
@@ -27,7 +30,8 @@
 /* Each print but the first of a number needs a fault before it. */
 #define PRINTS (NUMBERS + FAULTS + 1)
 
-mtype:message = { head_begin, head_end, tail_begin, tail_end, cut, ask_id, nuls, clear, ask_state };
+mtype:message = { head_begin, head_end, tail_begin, tail_end, cut, ask_begun, ask_image, ask_cut, ask_end,
+  nuls, clear, ask_state };
 mtype:ticket = { issued, printing, printed, failed, unknown };
 mtype:answer = { nothing, good, bad };
 
@@ -42,13 +46,17 @@ bool may_be_out[NUMBERS];   /* a print of it is not known to have failed: the ne
 byte prints;                /* prints begun; each has its own identity */
 byte number_of[PRINTS];
 bool is_copy[PRINTS];
+bool has_rest;              /* the printer may hold, or show, a part of a ticket */
 
 /* ---- the wire, and the answers that came over it ---- */
 chan wire = [2] of { mtype:message, byte };
 bool is_connected;
 mtype:answer told_state = nothing;
-bool told_stopped, told_cleared;
-byte told_printed;
+bool told_stopped, told_cleared, told_end;
+byte told_mark;             /* of the newest print, the last that was answered */
+#define BEGUN 1             /* all above its lowest band is on paper */
+#define IMAGE 2             /* all of it is */
+#define CUT 3
 
 /* ---- the printer ---- */
 chan buffer = [3] of { mtype:message, byte };
@@ -72,7 +80,8 @@ inline lose_connection() {
   told_state = nothing;
   told_stopped = false;
   told_cleared = false;
-  told_printed = 0;
+  told_end = false;
+  told_mark = 0;
 }
 
 /* ================================================ the printer ================================================ */
@@ -128,8 +137,16 @@ inline arrive(what, print) {
   :: half == 0 && (what == head_begin || what == tail_begin) ->
      half = print;
      buffer!what, print
-  :: half == 0 && (what == cut || what == ask_id) -> buffer!what, print
+  :: half == 0 && (what == cut || what == ask_begun || what == ask_image || what == ask_cut || what == ask_end) ->
+     buffer!what, print
   :: half == 0 && what == nuls
+  fi
+}
+
+inline answer_mark(print, mark) {
+  if
+  :: is_connected && print == prints -> told_mark = mark
+  :: else
   fi
 }
 
@@ -138,11 +155,10 @@ inline execute(what, print) {
   :: what == head_begin || what == head_end || what == tail_begin -> put_on_paper(print)
   :: what == tail_end -> put_on_paper(print); is_whole = true
   :: what == cut -> cut_paper()
-  :: what == ask_id ->
-     if
-     :: is_connected -> told_printed = print
-     :: else
-     fi
+  :: what == ask_begun -> answer_mark(print, BEGUN)
+  :: what == ask_image -> answer_mark(print, IMAGE)
+  :: what == ask_cut -> answer_mark(print, CUT)
+  :: what == ask_end -> told_end = is_connected
   fi
 }
 
@@ -166,7 +182,7 @@ end:
 inline settle(becomes) {
   d_step {
     if
-    :: becomes == printed -> assert(came_out[print])
+    :: becomes == printed -> assert(came_out[print] || (hanging == print && is_whole))
     :: becomes == failed && print != 0 -> assert(!came_out[print]); called_failed[print] = true
     :: becomes == unknown ->
        may_be_out[number] = true;
@@ -177,6 +193,10 @@ inline settle(becomes) {
     :: else
     fi;
     state[number] = becomes;
+    has_rest = must_flush || must_cut;
+#ifdef BROKEN_REST
+    has_rest = becomes != printed;
+#endif
     print = 0
   }
 }
@@ -253,8 +273,9 @@ inline begin_print() {
 #endif
 #ifndef BROKEN_ORDER
     state[number] = printing;
+    has_rest = true;
 #endif
-    told_printed = 0;
+    told_mark = 0;
     told_stopped = false;
     is_last_band_out = false
   }
@@ -269,11 +290,13 @@ inline send_ticket() {
 #endif
   send(head_begin);
   send(head_end);
+  send(ask_begun);
   is_last_band_out = !is_broken;
   send(tail_begin);
   send(tail_end);
+  send(ask_image);
   send(cut);
-  send(ask_id)
+  send(ask_cut)
 }
 
 /* What the printer holds of this print must not come out later. */
@@ -290,28 +313,61 @@ inline discard_rest() {
      if
      :: told_cleared -> must_flush = false
      :: !is_connected
-     :: atomic { IS_LATE(told_cleared) -> count_as_fault(); if :: told_printed != print -> lose_connection() :: else fi }
+     :: atomic { IS_LATE(told_cleared) -> count_as_fault(); if :: told_mark < IMAGE -> lose_connection() :: else fi }
      fi
   fi
 #endif
 }
 
-inline watch() {
+/* The line broke: the answers may come on the next one, and a question behind everything tells when no more will. */
+inline look_again() {
+  must_flush = true;
+  connect();
+  send(ask_end);
   if
-  :: told_printed == print
-  :: told_stopped && told_printed != print -> discard_rest()
-  :: !is_connected
-  :: atomic { IS_LATE(told_printed == print || told_stopped) -> count_as_fault() } discard_rest()
-  fi;
-  must_flush = must_flush || !is_connected;
+  :: is_broken
+  :: !is_broken ->
+     if
+     :: told_mark == CUT || told_end
+     :: !is_connected
+     :: atomic { IS_LATE(told_mark == CUT || told_end) -> count_as_fault() }
+     fi
+  fi
+}
+
+inline judge() {
   if
-  :: told_printed == print -> must_cut = false; settle(printed)
-#ifdef BROKEN_OUTCOME
-  :: told_printed != print -> must_cut = true; settle(failed)
+#ifdef BROKEN_LATE
+  :: told_end -> must_cut = false; settle(printed)
+#endif
+  :: told_mark == CUT -> must_cut = false; settle(printed)
+  :: told_mark == IMAGE -> must_cut = true; settle(printed)
+#ifdef BROKEN_MARKS
+  :: told_mark < IMAGE && has_stopped && told_cleared -> must_cut = true; settle(failed)
+#elif defined(BROKEN_CLEARED)
+  :: told_mark == 0 && has_stopped -> must_cut = true; settle(failed)
+  :: told_mark == 0 && !has_stopped -> must_cut = true; settle(unknown)
+  :: told_mark == BEGUN -> must_cut = true; settle(unknown)
+#elif defined(BROKEN_OUTCOME)
+  :: told_mark < IMAGE -> must_cut = true; settle(failed)
 #else
-  :: told_printed != print -> must_cut = true; settle(unknown)
+  :: told_mark == 0 && has_stopped && told_cleared -> must_cut = true; settle(failed)
+  :: told_mark == BEGUN || (told_mark == 0 && !(has_stopped && told_cleared)) -> must_cut = true; settle(unknown)
 #endif
   fi
+}
+
+inline watch() {
+  has_stopped = false;
+  if
+  :: told_mark == CUT
+  :: told_stopped && told_mark != CUT -> has_stopped = true; discard_rest()
+  :: !is_connected -> look_again(); discard_rest()
+  :: atomic { IS_LATE(told_mark == CUT || told_stopped) -> count_as_fault() } discard_rest()
+  fi;
+  must_flush = must_flush || !is_connected;
+  has_stopped = has_stopped && is_connected;
+  judge()
 }
 
 inline print_one() {
@@ -323,6 +379,7 @@ inline print_one() {
      send_ticket();
 #ifdef BROKEN_ORDER
      state[number] = printing;
+     has_rest = true;
 #endif
      if
      :: is_broken ->
@@ -344,7 +401,7 @@ inline start_again() {
     lose_connection();
     for (number : 0 .. NUMBERS - 1) {
       if
-      :: state[number] == printing -> state[number] = unknown; may_be_out[number] = true
+      :: state[number] == printing -> state[number] = unknown; may_be_out[number] = true; has_rest = true
       :: else
       fi
     }
@@ -353,12 +410,13 @@ inline start_again() {
     is_broken = false;
     is_able = false;
     is_last_band_out = false;
+    has_stopped = false;
 #ifdef BROKEN_START
     must_flush = false;
     must_cut = false;
 #else
-    must_flush = true;
-    must_cut = true;
+    must_flush = has_rest;
+    must_cut = has_rest;
 #endif
   }
 }
@@ -368,7 +426,7 @@ inline start_again() {
 active proctype kiosk() {
   byte number, print;
   bool is_broken, is_able, is_last_band_out;
-  bool must_flush = true, must_cut = true;
+  bool must_flush, must_cut, has_stopped;
 work:
   {
     do
@@ -386,11 +444,14 @@ work:
 
 /* ================================================ people and bad luck ================================================ */
 
+/* Fallen, or hanging at the blade, where it can be torn off. */
+#define IS_THERE(n) (papers[n] > 0 || (is_whole && number_of[hanging] == n))
+
 inline ask_person(number) {
   atomic {
     state[number] == unknown ->
     if
-    :: papers[number] > 0 -> state[number] = printed
+    :: IS_THERE(number) -> state[number] = printed
     :: state[number] = failed
     fi
   }
@@ -429,10 +490,10 @@ end:
        half = 0;
        lose_connection()
      }
-  :: atomic { faults > 0 && told_printed != 0 -> faults--; told_printed = 0 }
+  :: atomic { faults > 0 && told_mark > BEGUN -> faults--; told_mark = BEGUN }          /* an answer is lost */
   :: atomic { faults > 0 && !IS_DONE -> faults--; is_killed = true }
   od
 }
 
-#define IS_ON_PAPER (papers[0] > 0 && papers[1] > 0)
+#define IS_ON_PAPER (IS_THERE(0) && IS_THERE(1))
 ltl everyone { <> (IS_DONE && IS_ON_PAPER) }

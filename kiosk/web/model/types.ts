@@ -40,6 +40,8 @@ export interface KioskState {
   printer_model: string;
   /** What it is worth when it confirms a ticket */
   printer_confirms?: "printed" | "processed" | "sent";
+  /** What its tickets are on the wire */
+  printer_mode: "image" | "text";
   /** Left on the roll, by the kiosk's count */
   paper_metres: number;
   is_open: boolean;

@@ -23,6 +23,11 @@ it("names the printer, what it confirms and the paper left", () => {
   expect(told).toContain("42m");
 });
 
+it("says when tickets are the printer's own characters", () => {
+  expect(says(liveState({ printer_mode: "text" }))).toContain("文字で印刷");
+  expect(says(liveState())).not.toContain("文字で印刷");
+});
+
 it("does not count paper that has run out", () => {
   expect(says(liveState({ printer: "paper_out" }))).not.toContain("42m");
 });

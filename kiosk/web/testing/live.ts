@@ -15,6 +15,7 @@ export function liveState(over: Partial<KioskState> = {}): KioskState {
     can_print: true,
     printer_model: "TM-m30",
     printer_confirms: "printed",
+    printer_mode: "image",
     paper_metres: 42,
     is_open: true,
     waiting: [],

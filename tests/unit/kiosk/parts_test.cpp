@@ -66,7 +66,7 @@ class JournalTest : public ::testing::Test {
   JournalTest() { journal.recover(); }
 
   Result<Request> begin(const std::string& press = "press-0001",
-                              const std::string& device = "kiosk-1") {
+                        const std::string& device = "kiosk-1") {
     NewRequest request;
     request.service = "move_in";
     request.locale = "ja";
@@ -163,6 +163,27 @@ TEST(PrintRecord, APrintThatBreaksOffWithBytesOutIsUnknown) {
   run(record.record(kJob, printer::JobState::sending, true));
   run(record.abandon(kJob));
   EXPECT_THAT(journal.states, ElementsAre(printer::JobState::sending, printer::JobState::unknown));
+}
+
+// A start that was killed again before it could clear the printer must not have used this up.
+TEST_F(JournalTest, WhatIsLeftInThePrinterIsRememberedUntilATicketWasCut) {
+  const auto id = begin().value().message_id;
+  IssuedTicket ticket;
+  ticket.number = "A001";
+  ASSERT_TRUE(run(journal.issued(id, ticket)).has_value());
+  EXPECT_FALSE(journal.recover()) << "nothing was sent";
+  run(journal.record(printer::JobId(id + ".1"), printer::JobState::sending, true));
+  EXPECT_TRUE(journal.recover());
+  EXPECT_TRUE(run(journal.answer_print(id, false)).has_value());
+  EXPECT_TRUE(journal.recover()) << "the answer clears no printer";
+
+  const auto copy = run(journal.next_print(id)).value();
+  EXPECT_TRUE(copy.is_copy);
+  run(journal.record(copy.job, printer::JobState::sending, true));
+  run(journal.record(copy.job, printer::JobState::confirmed, true));
+  EXPECT_TRUE(journal.recover()) << "it hangs at the blade";
+  run(journal.record(copy.job, printer::JobState::confirmed, false));
+  EXPECT_FALSE(journal.recover());
 }
 
 TEST_F(JournalTest, TheDayNeverGoesBack) {
@@ -266,6 +287,7 @@ TEST(Config, AMistakeAboutThePrinterIsNamed) {
   EXPECT_THAT(complaint([](Config& config) { config.printer_confirm = "hope"; }),
               HasSubstr("hope"));
   EXPECT_THAT(complaint([](Config& config) { config.printer_protocol = "pcl"; }), HasSubstr("pcl"));
+  EXPECT_THAT(complaint([](Config& config) { config.printer_mode = "fax"; }), HasSubstr("fax"));
   EXPECT_THAT(complaint([](Config& config) { config.paper_mm = 70; }), HasSubstr("paper_mm"));
   EXPECT_THAT(complaint([](Config& config) { config.paper_dots = 30; }), HasSubstr("paper_dots"));
 }
@@ -273,8 +295,10 @@ TEST(Config, AMistakeAboutThePrinterIsNamed) {
 TEST(Config, TheFileSaysWhatIsOnTheTickets) {
   const auto config = read(
       "[kiosk]\npaper_mm = 58\nprinter_model = \"TM-T88V\"\nroll_metres = 50\n"
-      "printer_confirm = \"none\"\n[kiosk.notice]\nja = \"本日|無料\"\n");
+      "printer_confirm = \"none\"\nprinter_mode = \"text\"\n"
+      "[kiosk.notice]\nja = \"本日|無料\"\n");
   const auto setup = printer_setup(config);
+  EXPECT_EQ(setup.form, printer::TicketForm::text);
   const auto head = printer::head_of(setup, printer::model_of(setup, {}));
   EXPECT_EQ(head.dots, 420);
   EXPECT_EQ(head.dpi, 180);

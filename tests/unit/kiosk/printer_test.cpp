@@ -50,6 +50,7 @@ TEST_F(KioskPrinterTest, StaffSeeWhoItIsAndWhatItConfirms) {
   const auto screen = world.kiosk().screen();
   EXPECT_EQ(screen.printer_model, "TM-m30");
   EXPECT_EQ(screen.printer_confirms, "printed");
+  EXPECT_EQ(screen.printer_mode, "image");
   EXPECT_EQ(screen.paper_metres, 80);
 }
 

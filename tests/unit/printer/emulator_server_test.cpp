@@ -333,6 +333,7 @@ TEST_F(EmulatorServer, NeverReadTakesNotOneByteAndHalfOpenIsNotNoticed) {
     pass(10s);
     EXPECT_TRUE(client->heard.empty()) << fault;
     EXPECT_FALSE(client->ended) << fault;
+    EXPECT_EQ(server_->received(), 0u) << fault;
     script("now heal");
     turn_until([&] { return !client->heard.empty(); });
     EXPECT_EQ(client->heard, kReady) << "what waited in the wire is taken";

@@ -207,7 +207,7 @@ asio::awaitable<void> Lobby::serve() {
       ticket_.is_answered = false;
       const auto outcome = co_await printer_->print(
           coded_picture(ticket_.number, is_copy), JobId(std::to_string(ticket_.number)), *journal_);
-      course_.push_back("(" + code_of(outcome.printer) + ": " + outcome.detail + ")");
+      course_.push_back("(" + printer::code_of(outcome.printer) + ": " + outcome.detail + ")");
       ticket_.is_settled = outcome.is_confirmed();
       if (outcome.is_confirmed() && !outcome.is_cut) tear_off();
     }
@@ -241,6 +241,7 @@ void Lobby::collect() {
     const auto read =
         std::ranges::count_if(prints, [](const Print& print) { return print.number != kUnread; });
     if (read > 1) ++merged_;
+    if (!prints.empty()) ++pieces_;
     for (const auto& print : prints) {
       if (print.number == kUnread && is_fragment) {
         continue;  // commands taken for dots at the broken end of a ticket
@@ -298,6 +299,8 @@ void Lobby::mend() {
   if (!can_print(server_->device().state())) server_->power_cycle();
 }
 
+void Lobby::switch_off_and_on() { server_->power_cycle(); }
+
 Ticket Lobby::visit(Begin begins, const std::vector<std::string>& script, Kill kills) {
   std::string text;
   for (const auto& line : script) text += line + "\n";
@@ -344,24 +347,30 @@ Ticket Lobby::visit(Begin begins, const std::vector<std::string>& script, Kill k
   return ticket_;
 }
 
-Wrongs Lobby::judge(const Ticket& ticket) {
-  Wrongs wrongs{.swapped = std::exchange(merged_, 0)};
+Wrongs Lobby::judge(const Ticket& ticket, bool is_spoiled) {
+  Wrongs wrongs;
+  const int merged = std::exchange(merged_, 0), pieces = std::exchange(pieces_, 0);
+  const bool has_ink = pieces > 0 || !read_piece(server_->device().hanging_paper()).empty();
+  const bool is_there = papers_of(ticket.number) > 0 || (is_spoiled && has_ink);
+  if (!is_spoiled) wrongs.swapped = merged;
   if (!ticket.is_settled) ++wrongs.stuck;
-  if (ticket.is_settled && papers_of(ticket.number) == 0) ++wrongs.lost;
+  if (ticket.is_settled && !is_there) ++wrongs.lost;
   for (; judged_ < seen_.size(); ++judged_) {
     const auto& [print, while_number] = seen_[judged_];
     if (print.number == kUnread) {
-      ++wrongs.unread;
+      if (!is_spoiled) ++wrongs.unread;
       continue;
     }
-    if (print.number > while_number) ++wrongs.swapped;
-    if (print.number < while_number) ++wrongs.old;
+    // Damaged rows may look like any number's; a whole ticket of them does not.
+    if (print.number > while_number && (print.is_whole || !is_spoiled)) ++wrongs.swapped;
+    if (print.number < while_number && !is_spoiled) ++wrongs.old;
     const auto before = std::span(seen_).first(judged_);
     const auto after = std::span(seen_).subspan(judged_ + 1);
     const auto is_whole = [&](const Seen& seen) {
       return seen.print.number == print.number && seen.print.is_whole;
     };
     if (print.is_whole && !print.is_copy && std::ranges::any_of(before, is_whole)) ++wrongs.doubles;
+    if (is_spoiled) continue;
     if (!print.is_whole && std::ranges::none_of(after, is_whole)) ++wrongs.fragments;
   }
   return wrongs;

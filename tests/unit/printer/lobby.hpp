@@ -75,10 +75,15 @@ class Lobby {
   // The kiosk: with the first line of the script, or right after a confirmation.
   enum class Kill { never, with_script, when_confirmed };
   Ticket visit(Begin begins, const std::vector<std::string>& script, Kill kills);
-  // What went wrong since the last call; each paper is judged once.
-  Wrongs judge(const Ticket& ticket);
+  // What went wrong since the last call; each paper is judged once. is_spoiled: bytes to the
+  // printer were damaged, so that what is on the paper is not what was sent, and no printer can
+  // tell: of the ticket some ink must have come out, and rows that nobody sent, or that joined
+  // another ticket, are not counted.
+  Wrongs judge(const Ticket& ticket, bool is_spoiled = false);
+  int papers_of(int number) const;  // whole ones
   // The roll is full, the power on, nothing is wrong.
   void mend();
+  void switch_off_and_on();    // the printer
   std::string course() const;  // of the last visit, for messages
 
  private:
@@ -94,7 +99,6 @@ class Lobby {
   void collect();
   void help();
   void tear_off();
-  int papers_of(int number) const;
   boost::asio::awaitable<void> serve();
 
   matanai::testing::VirtualTime time_;
@@ -112,6 +116,7 @@ class Lobby {
   std::vector<Seen> seen_;
   std::vector<Print> torn_;
   int merged_ = 0;         // pieces with parts of two prints, since the last judge()
+  int pieces_ = 0;         // all that show something, since then
   bool has_rest_ = false;  // as the journal has it
   std::chrono::milliseconds step_{2};
   std::int64_t papers_read_ = 0;

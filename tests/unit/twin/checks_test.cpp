@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "schema/types/json.hpp"
+
 namespace matanai::twin {
 namespace {
 
@@ -22,6 +24,12 @@ TEST(Check, FailsBeyondItsTolerance) {
   EXPECT_FALSE(check("", 1, 1.1, 0.09).ok);
   EXPECT_FALSE(check("", 1, 0.9, 0.09).ok);
   EXPECT_FALSE(check("", 1, std::nan(""), 1).ok);
+}
+
+TEST(Check, IsWrittenAsItIsRead) {
+  EXPECT_EQ(
+      to_json(Checks{check("a", 1, 2, 0.5)}),
+      boost::json::parse(R"([{"name":"a","exact":1E0,"ours":2E0,"tolerance":5E-1,"ok":false}])"));
 }
 
 }  // namespace

@@ -1,0 +1,168 @@
+#include "server/queue/snapshots.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <map>
+#include <span>
+#include <utility>
+
+#include "schema/types/time.hpp"
+
+namespace matanai::queue {
+namespace {
+
+enum Column { office, queue, date, minute, waiting, windows, service, called, kColumns };
+constexpr std::array<std::string_view, kColumns> kNames = {
+    "office",       "queue",           "date",       "minute_of_day", "waiting",
+    "open_windows", "service_minutes", "last_called"};
+constexpr int kFarDays = 183;
+
+std::string_view take_line(std::string_view& text) {
+  const auto end = text.find('\n');
+  std::string_view line = text.substr(0, end);
+  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+std::vector<std::string_view> split(std::string_view line) {
+  std::vector<std::string_view> fields;
+  for (;;) {
+    const auto end = line.find(',');
+    fields.push_back(line.substr(0, end));
+    if (end == std::string_view::npos) return fields;
+    line.remove_prefix(end + 1);
+  }
+}
+
+template <class T>
+std::optional<T> number(std::string_view text) {
+  T value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+struct Row {
+  LocalDay day;
+  std::string_view date;
+  std::string queue;
+  Snapshot snapshot;
+};
+
+std::optional<Row> row_of(std::span<const std::string_view> fields,
+                          const std::array<std::size_t, kColumns>& place) {
+  const auto field = [&](Column column) {
+    return place[column] < fields.size() ? fields[place[column]] : std::string_view();
+  };
+  const auto day = parse_day(field(date));
+  const auto at = number<int>(field(minute));
+  const auto people = number<int>(field(waiting));
+  const auto open = number<int>(field(windows));
+  if (!day || !at || !people || !open || *at < 0 || *at >= 1440 || *people < 0 || *open < 0)
+    return std::nullopt;
+  Row row{*day, field(date), std::string(field(office)) + "/" + std::string(field(queue)), {}};
+  row.snapshot = {*at, *people, *open, number<double>(field(service)).value_or(0),
+                  number<int>(field(called))};
+  return row;
+}
+
+std::vector<Row> read_rows(std::string_view csv, const std::array<std::size_t, kColumns>& place,
+                           Cleaning& cleaning) {
+  std::vector<Row> rows;
+  while (!csv.empty()) {
+    const auto line = take_line(csv);
+    if (line.empty()) continue;
+    ++cleaning.rows;
+    auto row = row_of(split(line), place);
+    if (row) {
+      rows.push_back(std::move(*row));
+    } else {
+      ++cleaning.broken;
+    }
+  }
+  return rows;
+}
+
+void drop_wrong_clocks(std::vector<Row>& rows, Cleaning& cleaning) {
+  if (rows.empty()) return;
+  std::vector<LocalDay> days;
+  for (const auto& row : rows) days.push_back(row.day);
+  const auto middle = days.begin() + static_cast<std::ptrdiff_t>(days.size() / 2);
+  std::nth_element(days.begin(), middle, days.end());
+  cleaning.wrong_clock = std::erase_if(rows, [usual = *middle](const Row& row) {
+    return std::chrono::abs(row.day - usual) > std::chrono::days(kFarDays);
+  });
+}
+
+bool has_broken_numbers(const QueueDay& day) {
+  std::optional<int> before;
+  for (const auto& snapshot : day.snapshots) {
+    if (!snapshot.last_called) continue;
+    if (before &&
+        (*snapshot.last_called < *before || *snapshot.last_called - *before > kLargestLeap))
+      return true;
+    before = snapshot.last_called;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<SnapshotLog> parse_snapshots(std::string_view csv) {
+  const auto header = split(take_line(csv));
+  std::array<std::size_t, kColumns> place{};
+  for (std::size_t i = 0; i < kColumns; ++i) {
+    const auto found = std::ranges::find(header, kNames[i]);
+    if (found == header.end()) return std::nullopt;
+    place[i] = static_cast<std::size_t>(found - header.begin());
+  }
+  SnapshotLog log;
+  auto rows = read_rows(csv, place, log.cleaning);
+  drop_wrong_clocks(rows, log.cleaning);
+  std::map<std::pair<std::string_view, std::string>, std::map<int, Snapshot>> days;
+  for (const auto& row : rows) {
+    auto& day = days[{row.date, row.queue}];
+    if (!day.emplace(row.snapshot.minute, row.snapshot).second) ++log.cleaning.duplicates;
+  }
+  for (const auto& [key, snapshots] : days) {
+    QueueDay day{key.second, std::string(key.first), {}};
+    for (const auto& [at, snapshot] : snapshots) day.snapshots.push_back(snapshot);
+    if (has_broken_numbers(day)) {
+      ++log.cleaning.broken_days;
+    } else {
+      log.days.push_back(std::move(day));
+    }
+  }
+  return log;
+}
+
+std::vector<VirtualCustomer> virtual_customers(const QueueDay& day, Cleaning* cleaning) {
+  std::vector<VirtualCustomer> customers;
+  const auto& all = day.snapshots;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].waiting < 1 || !all[i].last_called) continue;
+    const int number = *all[i].last_called + all[i].waiting + 1;
+    std::size_t before = i, after = i + 1;
+    for (; after < all.size(); ++after) {
+      if (!all[after].last_called) continue;
+      if (*all[after].last_called >= number) break;
+      before = after;
+    }
+    if (after >= all.size()) continue;
+    const double share = static_cast<double>(number - *all[before].last_called) /
+                         (*all[after].last_called - *all[before].last_called);
+    const double called = all[before].minute + share * (all[after].minute - all[before].minute);
+    const double wait = called - all[i].minute;
+    if (wait <= kLongestWait) {
+      customers.push_back({i, all[i].minute, all[i].waiting, wait});
+    } else if (cleaning != nullptr) {
+      ++cleaning->too_long;
+    }
+  }
+  return customers;
+}
+
+}  // namespace matanai::queue

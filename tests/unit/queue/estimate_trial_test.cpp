@@ -1,0 +1,26 @@
+#include "server/queue/estimate_trial.hpp"
+
+#include <gtest/gtest.h>
+
+namespace matanai::queue {
+namespace {
+
+// A few days; bench_estimate measures many.
+TEST(EstimateTrial, StandsAtThePhysicalLimit) {
+  TrialOptions options;
+  options.days = 3;
+  options.limit_futures = 1200;
+  const auto result = try_estimates(trial_day(kTrialWards[1]), options);
+  ASSERT_GT(result.score.n, 100U);
+  EXPECT_LE(result.of("ours").rmse, 1.05 * result.of("limit").rmse);
+  EXPECT_LE(result.of("learned").rmse, 1.15 * result.of("limit").rmse);
+  EXPECT_LT(result.of("ours").rmse, result.of("product").rmse);
+  EXPECT_LT(result.of("product").rmse, result.of("les").rmse);
+  EXPECT_NEAR(result.of("ours").coverage80.value(), 0.8, 0.08);
+}
+TEST(EstimateTrial, UnknownNamesAreRefused) {
+  EXPECT_THROW(TrialResult().of("ours"), std::out_of_range);
+}
+
+}  // namespace
+}  // namespace matanai::queue
