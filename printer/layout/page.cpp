@@ -232,8 +232,8 @@ void Page::draw_cell(const Cell& cell, bool is_column, int x, int y, int width) 
 
 // Both begin at the top, so that the values stand on one line.
 void Page::draw_columns(const Cell& left, const Cell& right) {
-  const bool is_estimate = !right.note.empty();
-  const int first = is_estimate ? width_ * 38 / 100 : width_ / 2;
+  const bool is_count = left.note.empty();  // people ahead: a short one
+  const int first = is_count ? width_ * 38 / 100 : width_ / 2;
   const int pad = canvas_.dots(0.8);
   const int second = width_ - first;
   const int top = y_ + pad;

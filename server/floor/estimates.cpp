@@ -1,6 +1,7 @@
 #include "server/floor/estimates.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "server/floor/waiting_lines.hpp"
 #include "server/queue/promise.hpp"
@@ -10,11 +11,10 @@ namespace {
 
 constexpr std::string_view kModel = "futures-1";
 constexpr Minutes kFresh{1};
-constexpr double kSpread = 0.6;  // research queueing.md §1: of a service whose record is unknown
-
-queue::ServiceTime typical_time(const directory::Service& service) {
-  return {static_cast<double>(std::max<std::int64_t>(1, service.typical.count())), kSpread};
-}
+// How often today's pace is looked at, and from which change on the durations follow it: they are
+// tabled anew then, which takes some milliseconds.
+constexpr Minutes kPaceApart{5};
+constexpr double kPaceStep = 0.03;
 
 WaitRange range_of(const queue::WaitPromise& told) {
   return {static_cast<int>(told.low.count()), static_cast<int>(told.high.count()), told.latest,
@@ -74,9 +74,18 @@ Estimates::Place& Estimates::place(const OfficeId& office) {
   return places_[office];
 }
 
-void Estimates::prepare(Place& place, const OfficeId& office, LocalDay day) {
-  if (place.view && place.view->day() == day) return;
-  place.view = std::make_unique<OfficeView>(directory_, office, day, typical_time);
+void Estimates::prepare(Place& place, db::Transaction& tx, const OfficeId& office, Instant now) {
+  const auto day = local_day(now);
+  const bool is_new_day = !place.view || place.view->day() != day;
+  if (is_new_day) place.learned = LearnedTimes::before(tx, directory_, office, day);
+  if (!is_new_day && now - place.paced_at < kPaceApart) return;
+  const double pace = place.learned.pace_of(tx, office, day);
+  place.paced_at = now;
+  if (!is_new_day && std::abs(pace - place.pace) < kPaceStep) return;
+  place.pace = pace;
+  place.view = std::make_unique<OfficeView>(
+      directory_, office, day,
+      [&](const directory::Service& service) { return place.learned.time_of(service.id, pace); });
   place.futures = std::make_unique<queue::Futures>(place.view->model());
 }
 
@@ -84,7 +93,7 @@ std::shared_ptr<const OfficeEstimate> Estimates::look(db::Transaction& tx, const
                                                       Instant now) {
   auto& here = place(office);
   const std::scoped_lock looking(here.looking);
-  prepare(here, office, local_day(now));
+  prepare(here, tx, office, now);
   const auto floor = here.view->floor(tx, now);
   auto estimate = std::make_shared<const OfficeEstimate>(
       estimate_of(*here.view, floor, here.futures->look(floor)));
@@ -114,7 +123,7 @@ std::optional<Promise> Estimates::for_person(db::Transaction& tx, const OfficeId
                                              const WaitingRow& person, Instant now) {
   auto& here = place(office);
   const std::scoped_lock looking(here.looking);
-  prepare(here, office, local_day(now));
+  prepare(here, tx, office, now);
   const auto group = here.view->group(person.group);
   const auto service = here.view->service(person.service);
   if (!group || !service) return std::nullopt;

@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "schema/types/messages_wait.hpp"
+#include "server/floor/learned_times.hpp"
 #include "server/floor/office_view.hpp"
 #include "server/floor/types.hpp"
 #include "server/queue/futures.hpp"
@@ -48,12 +49,15 @@ class Estimates {
  private:
   struct Place {
     std::mutex looking;  // one look at a time: Futures is one thread's
+    LearnedTimes learned;
+    double pace = 1;
+    Instant paced_at;
     std::unique_ptr<OfficeView> view;
     std::unique_ptr<queue::Futures> futures;
     std::shared_ptr<const OfficeEstimate> latest;  // guarded by mutex_
   };
   Place& place(const OfficeId& office);
-  void prepare(Place& place, const OfficeId& office, LocalDay day);
+  void prepare(Place& place, db::Transaction& tx, const OfficeId& office, Instant now);
 
   const directory::Directory& directory_;
   mutable std::mutex mutex_;  // of places_ and their `latest`

@@ -55,6 +55,15 @@ struct Present {
 std::vector<Present> present(db::Transaction& tx, const OfficeId& office);
 // Reservations called since the last walk-in of the day; counted up to 20.
 int reserved_in_row(db::Transaction& tx, const OfficeId& office, LocalDay day);
+// Finished services of these days (`until` excluded) whose start and end are known, day by day.
+struct Served {
+  ServiceId service;
+  LocalDay day{};
+  Millis took{0};
+  Millis waited{0};
+};
+std::vector<Served> served_between(db::Transaction& tx, const OfficeId& office, LocalDay from,
+                                   LocalDay until);
 // Called at or after `since`, but for those put on hold or back; newest call first, at most
 // `limit`.
 std::vector<LegRow> recent_calls(db::Transaction& tx, const OfficeId& office, LocalDay day,

@@ -16,6 +16,10 @@ constexpr std::string_view kPresent =
 constexpr std::string_view kLatestKinds =
     "SELECT slot_at IS NOT NULL FROM leg WHERE office = ?1 AND day = ?2 AND call_seq IS NOT NULL "
     "ORDER BY call_seq DESC LIMIT ?3";
+constexpr std::string_view kServed =
+    "SELECT service, day, finished_at - started_at, first_called_at - issued_at FROM leg "
+    "WHERE office = ?1 AND day >= ?2 AND day < ?3 AND state = 'finished' AND started_at IS NOT "
+    "NULL AND finished_at IS NOT NULL AND first_called_at IS NOT NULL ORDER BY day, id";
 constexpr std::string_view kPromiseOf =
     "SELECT told_low, told_high, told_latest, told_q10_ms, told_q50_ms, told_q90_ms, told_age_ms, "
     "told_model, told_soon, told_windows FROM leg WHERE id = ?1 AND told_latest IS NOT NULL";
@@ -32,6 +36,17 @@ std::vector<Present> present(Transaction& tx, const OfficeId& office) {
                        row.optional_instant(is_started ? 6 : 5).value_or(row.instant(4))};
       },
       office);
+}
+
+std::vector<Served> served_between(Transaction& tx, const OfficeId& office, LocalDay from,
+                                   LocalDay until) {
+  return tx.all(
+      kServed,
+      [](const Row& row) {
+        return Served{ServiceId(row.text(0)), parse_day(row.text(1)).value_or(LocalDay{}),
+                      Millis(row.integer(2)), Millis(row.integer(3))};
+      },
+      office, to_wire(from), to_wire(until));
 }
 
 int reserved_in_row(Transaction& tx, const OfficeId& office, LocalDay day) {

@@ -181,6 +181,21 @@ std::vector<WindowModel> usual_windows(std::span<const RecordedDay> days) {
   return windows_of(counts, usual->first);
 }
 
+// A window that closed after the last visitor had come closed because the day was over: on another
+// day it would have gone on, so it ends with the last of them.
+std::vector<WindowModel> windows_to_the_end(const RecordedDay& day) {
+  auto windows = day.windows;
+  Instant last_arrival{};
+  for (const Visit& visit : day.visits) last_arrival = std::max(last_arrival, visit.arrival);
+  Instant end{};
+  for (const WindowModel& window : windows)
+    if (!window.open.empty()) end = std::max(end, window.open.back().until);
+  for (WindowModel& window : windows)
+    if (!window.open.empty() && window.open.back().until >= last_arrival)
+      window.open.back().until = end;
+  return windows;
+}
+
 bool is_near(double twin, double recorded) {
   return std::abs(twin - recorded) <= std::max(1.5, 0.1 * recorded);
 }
@@ -207,9 +222,9 @@ std::vector<HourFit> compare_with_record(const DayModel& model, std::span<const 
   std::vector<VisitFigures> parts(days.size());
   workers(days.size(), [&](std::size_t i) {
     OfficeDay office_day(model.office, model.demand, model.rules);
+    const auto windows = windows_to_the_end(days[i]);
     for (std::uint64_t round = 0; round < rounds; ++round)
-      parts[i].add(office_day.run(days[i].windows, seed, i * rounds + round, days[i].kind),
-                   model.closing);
+      parts[i].add(office_day.run(windows, seed, i * rounds + round, days[i].kind), model.closing);
   });
   VisitFigures twin;
   for (const VisitFigures& part : parts) twin.add(part);

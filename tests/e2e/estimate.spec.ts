@@ -96,6 +96,7 @@ test("tells the same wait on every screen and on paper, and keeps account of it"
 
   // Long past it, with one person still at the window: said everywhere, and why.
   await house.moveClockBy(3 * 3600);
+  await counter.page.reload();
   await expect(row(ticket.number)).toContainText(/\d+分超過/);
   await expect(async () => {
     await phone.reload();

@@ -14,6 +14,7 @@ const expect = expectSoon.configure({ timeout: 20_000 });
 const office = "kokurakita";
 const folder = resolve(import.meta.dirname, "../../deploy/pictures");
 const mostBytes = 150_000;
+const lookMs = 500;
 const sizes = {
   phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
   // Large screens are shown smaller than they are.
@@ -75,6 +76,8 @@ class Morning {
       const headers = { authorization: `Device ${key}` };
       await this.#house.post(`/api/v1/offices/${office}/tickets`, body, headers);
       await this.#house.moveClockBy(40);
+      // The office is looked at anew after each change, a few times a second.
+      await new Promise((done) => setTimeout(done, lookMs));
     }
   }
 
@@ -108,15 +111,17 @@ async function startMorning(house) {
   const morning = new Morning(house, await signIn(house));
   await morning.book("move_in", 7);
   await morning.book("mn_receive", 3);
-  for (const window of [2, 6, 8, 11, 16]) await morning.press(window, "open");
+  for (const window of [1, 2, 3, 6, 8, 11, 12, 16, 21]) await morning.press(window, "open");
   await morning.pull("cert", "move_in", "mn_receive", "cert", "pension", "move_out", "cert");
   await morning.press(8, "next", "start");
   await morning.press(2, "next", "start");
+  await morning.press(1, "next", "start");
   await morning.press(11, "next", "start");
   await morning.pull("mn_cert", "cert", "birth", "move_within", "mn_receive", "cert");
   await house.moveClockBy(240);
   await morning.press(8, "finish", "next", "start");
   await morning.press(6, "next", "start");
+  await morning.press(3, "next", "start");
   await morning.press(16, "next");
   await morning.pull("move_in", "mn_pin", "cert", "move_out");
   await house.moveClockBy(150);

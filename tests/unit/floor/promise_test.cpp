@@ -137,6 +137,30 @@ TEST_F(Promises, AReservationAboutToMissItsTimeGoesFirst) {
   EXPECT_EQ(window->ticket->order_reason, OrderReason::reservation_due);
 }
 
+TEST_F(Promises, WhatServicesTookIsLearnedOverNight) {
+  open_window(1, "yamamoto");
+  ASSERT_TRUE(issue("move_in").has_value());
+  ASSERT_TRUE(issue("move_in").has_value());
+  look();
+  const auto before = issue("move_in")->estimate;
+  ASSERT_TRUE(before.has_value());
+  for (int i = 0; i < 40; ++i) {
+    if (i > 2) ASSERT_TRUE(issue("move_in").has_value());
+    ASSERT_TRUE(press(1, CommandName::next).has_value());
+    ASSERT_TRUE(press(1, CommandName::start).has_value());
+    clock_.advance(5min);  // the seed says 28
+  }
+  ASSERT_TRUE(press(1, CommandName::finish).has_value());
+  clock_.set(*parse_instant("2026-11-25T01:00:00Z"));
+  open_window(2, "sato");
+  ASSERT_TRUE(issue("move_in").has_value());
+  ASSERT_TRUE(issue("move_in").has_value());
+  look();
+  const auto after = issue("move_in")->estimate;
+  ASSERT_TRUE(after.has_value());
+  EXPECT_LT(after->high_minutes, before->low_minutes);
+}
+
 TEST_F(Promises, TheRuleIsTheOfficesOwnData) {
   set(directory::settings::kCallRule, static_cast<std::int64_t>(CallRule::first_come));
   open_window(1, "yamamoto");

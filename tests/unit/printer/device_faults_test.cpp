@@ -26,7 +26,7 @@ const PrinterTimings kTimings{.connect = 500ms,
 
 class NoJournal final : public Journal {
  public:
-  asio::awaitable<void> record(JobId, JobState) override { co_return; }
+  asio::awaitable<void> record(JobId, JobState, bool) override { co_return; }
 };
 
 class UsbPrinterFaults : public ::testing::Test {

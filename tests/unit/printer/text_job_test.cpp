@@ -41,7 +41,7 @@ constexpr PrinterTimings kTimings{.connect = std::chrono::milliseconds(200),
 
 class MemoryJournal final : public Journal {
  public:
-  asio::awaitable<void> record(JobId, JobState state) override {
+  asio::awaitable<void> record(JobId, JobState state, bool) override {
     states.push_back(state);
     co_return;
   }

@@ -17,22 +17,20 @@ namespace {
 
 using queue::kNever;
 
-constexpr int kDays = 90;
-constexpr int kFitted = 50;
+constexpr int kDays = 260;
+constexpr int kFitted = 80;
 
-// The ward day at two thirds of its size, with everything that calibration fits.
+// The ward day with a window more and everything that calibration fits.
 queue::DayModel true_model() {
   queue::WardOptions options;
-  options.visitors = 190;
+  options.visitors = 275;
+  options.more_windows = 1;
   options.reserved_share = 0.3;
   auto model = queue::ward_day(options);
-  queue::WindowCounts counts = queue::ward_counts(options);
-  for (auto& count : counts) count = static_cast<std::uint16_t>(count * 2 / 3);
-  model.windows = queue::windows_of(counts, {0});
   for (auto& window : model.windows) window.pool = 0;
   model.office.way = Millis(40000);
   model.demand.way_cv = 0.4;
-  model.demand.day_cv = 0.12;
+  model.demand.day_cv = 0.06;
   model.demand.weekday[0] = 1.15;
   model.demand.priority = 0.06;
   model.demand.patience_mean = 150;
@@ -53,7 +51,7 @@ class RecordWriter {
           "INSERT INTO directory_service VALUES "
           "(?1, 'ward', 1, ?1, '', '', '', '', 10, 15, 1, 0)",
           id);
-    for (int number = 1; number <= 6; ++number) {
+    for (int number = 1; number <= 10; ++number) {
       tx.run("INSERT INTO directory_window VALUES ('north', ?1, 'A', '1', '')", number);
       tx.run("INSERT INTO directory_window_group VALUES ('north', ?1, 1, 'ward')", number);
     }
@@ -151,7 +149,7 @@ class Calibration : public testing::Test {
     LocalDay date = *parse_day("2026-06-01");  // a Monday
     for (std::uint64_t day = 0; day < kDays; ++day, date += std::chrono::days(1)) {
       while (iso_weekday(date) > 5) date += std::chrono::days(1);
-      const auto& record = office_day.run(model.windows, 11, day, {iso_weekday(date), 6});
+      const auto& record = office_day.run(model.windows, 12, day, {iso_weekday(date), 6});
       const auto came = std::ranges::count_if(
           record.visits, [](const queue::Visit& visit) { return visit.slot != kNever; });
       writer.write(
@@ -196,7 +194,7 @@ TEST_F(Calibration, FindsTheParametersThatMadeTheRecord) {
   }
   EXPECT_NEAR(fit.demand.walk_ins / truth.demand.walk_ins, 1, 0.1);
   EXPECT_NEAR(fit.demand.weekday[0] / fit.demand.weekday[1], 1.15, 0.12);
-  EXPECT_NEAR(fit.demand.day_cv, 0.12, 0.05);
+  EXPECT_NEAR(fit.demand.day_cv, 0.06, 0.02);
   EXPECT_NEAR(fit.demand.no_show, 0.1, 0.015);
   EXPECT_NEAR(fit.demand.punctuality_mean, -6, 0.4);
   EXPECT_NEAR(fit.demand.punctuality_sd, 5, 0.4);
@@ -208,6 +206,8 @@ TEST_F(Calibration, FindsTheParametersThatMadeTheRecord) {
     EXPECT_NEAR(fit.demand.booked[q], truth.demand.booked[q], 0.5) << q;
 }
 
+// 180 days: an hour's p90 of the record has a standard error of about half a minute here; records
+// of other seeds miss in one hour now and then.
 TEST_F(Calibration, TheTwinMeetsTheRecordOfDaysItHasNotSeen) {
   const std::span<const queue::RecordedDay> days(days_);
   const auto fit = queue::calibrate(log_.office, days.first(kFitted));
