@@ -150,7 +150,8 @@ asio::awaitable<bool> Printer::Session::connect() {
   due_ = 0;
   if (transport_->is_two_way()) {
     asio::co_spawn(executor_, read_loop(shared_from_this(), connection_), asio::detached);
-    if (must_clear_) co_return co_await write(end_of_head());
+    // The last connection may have ended within a command, of this run of the program or another.
+    co_return co_await write(end_of_head());
   }
   co_return true;
 }

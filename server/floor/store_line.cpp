@@ -31,8 +31,8 @@ std::vector<Present> present(Transaction& tx, const OfficeId& office) {
       kPresent,
       [](const Row& row) {
         const bool is_started = row.text(3) == "serving";
-        return Present{row.integer(0), WindowId(row.optional_text(1).value_or("")), ServiceId(row.text(2)),
-                       is_started,
+        return Present{row.integer(0), WindowId(row.optional_text(1).value_or("")),
+                       ServiceId(row.text(2)), is_started,
                        row.optional_instant(is_started ? 6 : 5).value_or(row.instant(4))};
       },
       office);

@@ -139,7 +139,7 @@ TEST_F(SeedFolder, MissingSetting) {
 
 TEST_F(SeedFolder, UnknownSetting) {
   append("settings.csv", "speed,*,*,2020-01-01,30,");
-  EXPECT_EQ(fault(), "settings.csv:24: name: unknown setting speed");
+  EXPECT_EQ(fault(), "settings.csv:29: name: unknown setting speed");
 }
 
 TEST_F(SeedFolder, LimitsMayNotFallFromWebToStaff) {

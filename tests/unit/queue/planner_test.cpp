@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cmath>
 #include <map>
 
 #include "server/queue/trial.hpp"
