@@ -37,6 +37,8 @@ std::vector<std::string_view> split(std::string_view line) {
   }
 }
 
+constexpr int kMostWaiting = 100'000, kLargestNumber = 10'000'000;  // more is no real log
+
 template <class T>
 std::optional<T> number(std::string_view text) {
   T value{};
@@ -61,11 +63,14 @@ std::optional<Row> row_of(std::span<const std::string_view> fields,
   const auto at = number<int>(field(minute));
   const auto people = number<int>(field(waiting));
   const auto open = number<int>(field(windows));
-  if (!day || !at || !people || !open || *at < 0 || *at >= 1440 || *people < 0 || *open < 0)
+  if (!day || !at || !people || !open || *at < 0 || *at >= 1440 || *people < 0 ||
+      *people > kMostWaiting || *open < 0)
     return std::nullopt;
   Row row{*day, field(date), std::string(field(office)) + "/" + std::string(field(queue)), {}};
   row.snapshot = {*at, *people, *open, number<double>(field(service)).value_or(0),
                   number<int>(field(called))};
+  auto& last = row.snapshot.last_called;
+  if (last && (*last < 0 || *last > kLargestNumber)) last.reset();
   return row;
 }
 

@@ -40,14 +40,14 @@ void measure(std::size_t index) {
   const auto& ward = kTrialWards[index];
   const std::string name = "estimate_ward" + std::to_string(index + 1) + "_";
   const DayModel model = trial_day(ward);
-  const auto near = try_estimates(model, {.days = 40, .limit_futures = 1600});
+  const auto near = try_estimates(model, {.days = 30, .limit_futures = 1200});
   const std::string how = ward.name;
   const double known = near.of("ours").rmse / near.of("limit").rmse;
   const double learned = near.of("learned").rmse / near.of("limit").rmse;
   report(name + "to_limit", known, "ratio", "<= 1.05", known <= 1.05, how);
   report(name + "learned_to_limit", learned, "ratio", "<= 1.15", learned <= 1.15,
          how + ", after 20 days of record");
-  const auto many = try_estimates(model, {.days = 250, .limit_futures = 1});
+  const auto many = try_estimates(model, {.days = 200, .limit_futures = 1});
   const double product = many.of("ours").rmse / many.of("product").rmse;
   report(name + "to_product", product, "ratio", "<= 0.78", product <= 0.78, how);
   const double coverage = many.of("ours").coverage80.value_or(0);

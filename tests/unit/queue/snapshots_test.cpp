@@ -54,6 +54,17 @@ TEST(Snapshots, BrokenRowsAreCountedAndLeftOut) {
   EXPECT_EQ(log.days.at(0).snapshots.size(), 1U);
 }
 
+TEST(Snapshots, NumbersThatCannotBeAreUnknown) {
+  const auto log = parsed(
+      "X,1,2020-01-09,600,3,2,7,2147483647\n"
+      "X,1,2020-01-09,605,2147483647,2,7,10\n"
+      "X,1,2020-01-09,610,3,2,7,-4\n");
+  EXPECT_EQ(log.cleaning.broken, 1U);
+  ASSERT_EQ(log.days.at(0).snapshots.size(), 2U);
+  EXPECT_FALSE(log.days[0].snapshots[0].last_called);
+  EXPECT_FALSE(log.days[0].snapshots[1].last_called);
+}
+
 // 30 December 2019 stamped with its week-year, and an office whose clock says 2012.
 TEST(Snapshots, RowsOfAWrongClockAreLeftOut) {
   const auto log = parsed(
