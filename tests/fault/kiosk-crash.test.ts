@@ -46,8 +46,9 @@ class Place {
   }
 
   async open(): Promise<void> {
-    const keep = ["--keep", "10000"];
-    this.printer = await start("matanai-print", ["emulate", "--port=0", "--page-port=0", ...keep]);
+    // A ticket takes a tenth of a second, on a quick machine as on a slow one.
+    const paper = ["--keep", "10000", "--speed", "1000", "--buffer", "4096"];
+    this.printer = await start("matanai-print", ["emulate", "--port=0", "--page-port=0", ...paper]);
     this.port = /printer ([0-9.]+:[0-9]+)/.exec(this.printer.output())?.[1] ?? "";
   }
   async close(): Promise<void> {
@@ -157,8 +158,8 @@ async function killWhilePrinting(place: Place, times: number, random: () => numb
     await place.linked();
     await place.answerQuestion();
     place.press(`press-${seed}-${kill}`);
-    // Not a wait for anything: the moment of the kill. A print takes about so long, of four kiosks at once.
-    await pause(random() * 80);
+    // Not a wait for anything: the moment of the kill. A print takes about so long.
+    await pause(random() * 150);
     await place.kill();
   }
   await place.turnOn();
@@ -193,8 +194,8 @@ async function check(place: Place, times: number): Promise<void> {
   const whole = place.papers.filter(({ number }) => number !== "");
   tell(place, issued, whole);
   // Nothing lost.
-  expect(issued.length).toBeGreaterThan(times / 2);
-  expect(place.asked, "kills in the middle of a print").toBeGreaterThan(0);
+  expect(issued.length).toBeGreaterThan(times / 5);
+  expect(place.asked, "kills in the middle of a print").toBeGreaterThan(times / 10);
   const printed = new Set(whole.map(({ number }) => number));
   expect([...printed].toSorted()).toEqual(issued.toSorted());
   // A second paper carries the mark, which makes it longer than every unmarked one.
