@@ -34,9 +34,9 @@ bool is_slow(const std::string& to) {
   return serial != nullptr && serial->baud <= kSlowBaud;
 }
 
-// All answers to the state question of this language within the time.
+// All answers to the state question of this language within the time. `heard` counts the bytes.
 asio::awaitable<bool> answers(asio::any_io_executor executor, Transport& wire,
-                              const Dialect& dialect, PrinterTimings timings) {
+                              const Dialect& dialect, PrinterTimings timings, std::size_t& heard) {
   const auto reader = dialect.make_reader();
   const auto question = dialect.ask_state();
   reader->expect(question);
@@ -54,6 +54,7 @@ asio::awaitable<bool> answers(asio::any_io_executor executor, Transport& wire,
   while (due > 0) {
     const auto result = co_await wire.read(buffer);
     if (result.error) co_return false;
+    heard += result.bytes;
     for (const auto& reply : reader->feed(std::span(buffer).first(result.bytes))) {
       if (std::holds_alternative<reply::Answered>(reply) && due > 0) --due;
     }
@@ -106,6 +107,7 @@ struct AnyPrinter::State {
   Make made;
   bool is_final = false;  // made for what the printer told
   PrinterState absence = PrinterState::not_answering;
+  bool is_held = false;  // the last line was given and not one byte came: another host has it
   int printing = 0;
 
   const Model* model() const { return model_of(setup, identity); }
@@ -156,10 +158,13 @@ struct AnyPrinter::State {
   // A wire that cannot be read cannot be asked either.
   asio::awaitable<bool> speaks(Protocol candidate, bool if_unreadable) {
     const auto wire = make_transport(executor, setup.to);
+    is_held = false;
     if (co_await wire->open(options.timings.connect)) co_return false;
     bool is_it = if_unreadable;
+    std::size_t heard = 0;
     if (wire->is_two_way())
-      is_it = co_await answers(executor, *wire, dialect_for(candidate), options.timings);
+      is_it = co_await answers(executor, *wire, dialect_for(candidate), options.timings, heard);
+    is_held = wire->is_two_way() && wire->is_shared() && heard == 0;
     wire->close();
     co_return is_it;
   }
@@ -171,6 +176,7 @@ struct AnyPrinter::State {
       if (!protocol) protocol = candidate;
       co_return;
     }
+    absence = is_held ? PrinterState::taken : PrinterState::not_answering;
   }
 
   bool is_protocol_fixed() const { return setup.protocol || !setup.model.empty(); }

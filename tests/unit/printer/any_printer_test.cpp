@@ -5,6 +5,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <optional>
 
 #include "printer/emulator/script.hpp"
@@ -93,6 +94,18 @@ TEST_F(AnyPrinterTest, FindsTheLanguageAndTheHead) {
   EXPECT_EQ(printer_->model()->name, "TM-T88V");
   EXPECT_EQ(printer_->head().dots, 512);
   EXPECT_EQ(printer_->head().dpi, 180);
+  EXPECT_TRUE(print().is_confirmed());
+}
+
+TEST_F(AnyPrinterTest, OneThatAnotherHostHeldFromTheStartIsTakenUntilItLeaves) {
+  stand(kM30);
+  asio::ip::tcp::socket other(context_);
+  other.connect({asio::ip::make_address("127.0.0.1"), server_->port()});
+  while (!server_->has_client()) context_.run_one();
+  start();
+  EXPECT_EQ(status(), PrinterState::taken);
+  other.close();
+  until_ready();
   EXPECT_TRUE(print().is_confirmed());
 }
 
