@@ -4,8 +4,6 @@
 #include <cmath>
 #include <vector>
 
-#include "server/queue/promise.hpp"
-
 namespace matanai::queue {
 namespace {
 
@@ -17,8 +15,8 @@ std::size_t place_of(WaitKind kind) { return static_cast<std::size_t>(kind); }
 
 }  // namespace
 
-WaitKind kind_of(const WaitForecast& physics, bool has_slot) {
-  if (physics.share_soon > kNowShare) return WaitKind::soon;
+WaitKind kind_of(bool is_soon, bool has_slot) {
+  if (is_soon) return WaitKind::soon;
   return has_slot ? WaitKind::with_slot : WaitKind::in_line;
 }
 
@@ -69,7 +67,7 @@ Range Refinement::range(const WaitForecast& physics, WaitKind kind) const {
 }
 
 RefinedWait Refinement::refine(const WaitForecast& physics, bool has_slot) const {
-  const auto kind = kind_of(physics, has_slot);
+  const auto kind = kind_of(is_soon(physics), has_slot);
   const auto& known = known_[place_of(kind)];
   const auto cases = known.low.size();
   if (!physics.q10 || !physics.q50 || !physics.q90 || cases < kEnough)

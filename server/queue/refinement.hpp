@@ -13,12 +13,13 @@
 #include "server/queue/conformal.hpp"
 #include "server/queue/correction.hpp"
 #include "server/queue/futures.hpp"
+#include "server/queue/promise.hpp"
 
 namespace matanai::queue {
 
 // How a wait is learned from: what comes of the line, of a slot, and of "now" err differently.
 enum class WaitKind { in_line, with_slot, soon };
-WaitKind kind_of(const WaitForecast& physics, bool has_slot);
+WaitKind kind_of(bool is_soon, bool has_slot);
 
 // Somebody who was told a wait and has been called. Minutes.
 struct RecordedWait {

@@ -70,7 +70,7 @@ class BusyOffice {
     if (!physics.q10 || !physics.q50 || !physics.q90) return;
     const auto refined = refinement_->refine(physics, false);
     RecordedWait recorded;
-    recorded.kind = kind_of(physics, false);
+    recorded.kind = kind_of(is_soon(physics), false);
     recorded.q10 = minutes_of(*physics.q10);
     recorded.q50 = minutes_of(*physics.q50);
     recorded.q90 = minutes_of(*physics.q90);
