@@ -67,7 +67,7 @@ WaitForecast Futures::summary(std::size_t subject) {
   wait.share_soon = static_cast<double>(soon) / static_cast<double>(count_);
   std::nth_element(begin, rank(5), end);
   std::nth_element(begin, rank(1), rank(5));
-  if (rank(9) > rank(5)) std::nth_element(rank(5), rank(9), end);
+  if (rank(9) > rank(5)) std::nth_element(rank(5) + 1, rank(9), end);
   wait.q10 = time_or_none(*rank(1));
   wait.q50 = time_or_none(*rank(5));
   wait.q90 = time_or_none(*rank(9));

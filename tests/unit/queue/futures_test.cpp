@@ -135,6 +135,20 @@ TEST(Futures, ReturnedPersonGoesFirst) {
   EXPECT_EQ(forecast.waiting[1].people_ahead, 0);
 }
 
+TEST(Futures, QuantilesStandAtTheirRanksAmongTheFutures) {
+  auto floor = floor_of({busy_since(kNow - 3), busy_since(kNow)});
+  for (int i = 0; i < 9; ++i) floor.lines[0].insert(person_of(i + 1, 580 + i));
+  Futures futures(model_of(0.6));
+  const auto forecast = futures.look(floor);
+  for (std::size_t i = 0; i < forecast.waiting.size(); ++i) {
+    const auto calls = sorted_calls(futures, i);
+    const auto& wait = forecast.waiting[i].wait;
+    EXPECT_EQ(wait.q10, Millis(calls[39])) << i;
+    EXPECT_EQ(wait.q50, Millis(calls[199])) << i;
+    EXPECT_EQ(wait.q90, Millis(calls[359])) << i;
+  }
+}
+
 // A reservation of 10:05 is urgent from 10:05:30 on (slack 4.5 of a grace of 5 minutes).
 TEST(Futures, ReservationToComeTakesItsPlaceAsOftenAsPeopleShow) {
   auto floor = floor_of({busy_since(kNow)});
