@@ -19,7 +19,7 @@ struct WaitRange {
 };
 BOOST_DESCRIBE_STRUCT(WaitRange, (), (low_minutes, high_minutes, at_latest, is_soon))
 
-// Why a wait is longer than the ticket says.
+// Why a wait is longer than the ticket says, or than was shown before.
 enum class DelayCause { fewer_windows, others_first, longer_services };
 BOOST_DESCRIBE_ENUM(DelayCause, fewer_windows, others_first, longer_services)
 

@@ -53,8 +53,12 @@ WaitRange over_both(const WaitRange& a, const WaitRange& b) {
 }
 
 int windows_of(const queue::FloorNow& floor, std::uint16_t group) {
-  return static_cast<int>(std::ranges::count_if(floor.windows, [&](const auto& window) {
-    return std::ranges::find(window.window.groups, group) != window.window.groups.end();
+  return static_cast<int>(std::ranges::count_if(floor.windows, [&](const auto& at) {
+    const auto& window = at.window;
+    return std::ranges::find(window.groups, group) != window.groups.end() &&
+           std::ranges::any_of(window.open, [&](const queue::Interval& open) {
+             return open.from <= floor.now && floor.now < open.until;
+           });
   }));
 }
 
@@ -100,6 +104,24 @@ Estimates::Learned Estimates::learn(db::Transaction& tx, const OfficeId& office,
   return {day, LearnedTimes::before(tx, directory_, office, day), queue::Refinement(record)};
 }
 
+// A time that moves later because a clerk left or pauses is told with that cause, also when the
+// ticket's own promise still holds.
+void Estimates::note_shown(Place& place, const queue::FloorForecast& forecast,
+                           OfficeEstimate& estimate) {
+  std::map<std::int64_t, Shown> shown;
+  for (const auto& person : forecast.waiting) {
+    const auto told = estimate.waiting.find(person.id);
+    if (told == estimate.waiting.end()) continue;
+    const Shown fresh{estimate.windows[GroupId(place.view->model().groups[person.group])],
+                      told->second.at_latest};
+    const auto before = place.shown.find(person.id);
+    const bool has_fewer = before != place.shown.end() && fresh.windows < before->second.windows;
+    if (has_fewer && fresh.at_latest > before->second.at_latest) estimate.delayed.insert(person.id);
+    shown.emplace(person.id, has_fewer ? before->second : fresh);
+  }
+  place.shown = std::move(shown);
+}
+
 // After `learned` has become of this day.
 void Estimates::prepare(Place& place, db::Transaction& tx, const OfficeId& office, Instant now) {
   const auto day = local_day(now);
@@ -132,8 +154,10 @@ std::shared_ptr<const OfficeEstimate> Estimates::look(db::Transaction& tx, const
   }
   prepare(here, tx, office, now);
   const auto floor = here.view->floor(tx, now);
-  auto estimate = std::make_shared<const OfficeEstimate>(
-      estimate_of(*here.view, floor, here.futures->look(floor), here.learned.refinement));
+  const auto forecast = here.futures->look(floor);
+  auto seen = estimate_of(*here.view, floor, forecast, here.learned.refinement);
+  note_shown(here, forecast, seen);
+  auto estimate = std::make_shared<const OfficeEstimate>(std::move(seen));
   const std::scoped_lock lock(mutex_);
   here.latest = estimate;
   return estimate;

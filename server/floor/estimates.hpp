@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 
 #include "schema/types/messages_wait.hpp"
 #include "server/floor/learned_times.hpp"
@@ -23,7 +24,8 @@ struct OfficeEstimate {
   std::map<std::int64_t, WaitRange> waiting;  // by leg
   std::map<ServiceId, Promise> newcomers;     // for somebody who takes a ticket now
   std::map<GroupId, WaitRange> groups;        // the same, over the services of a group
-  std::map<GroupId, int> windows;             // open or paused, serving the group
+  std::map<GroupId, int> windows;             // open now, not paused, serving the group
+  std::set<std::int64_t> delayed;  // legs told later than before, since windows have closed
 };
 
 // Whether everybody would be told the same by both.
@@ -55,6 +57,11 @@ class Estimates {
     LearnedTimes times;
     queue::Refinement refinement;
   };
+  // What was told last while this many windows, the most so far, served somebody's line.
+  struct Shown {
+    int windows = 0;
+    Instant at_latest;
+  };
   struct Place {
     std::mutex looking;  // one look at a time: Futures is one thread's
     Learned learned;
@@ -62,10 +69,13 @@ class Estimates {
     Instant read_at;  // today's record
     std::unique_ptr<OfficeView> view;
     std::unique_ptr<queue::Futures> futures;
+    std::map<std::int64_t, Shown> shown;           // by leg; of no importance after a restart
     std::shared_ptr<const OfficeEstimate> latest;  // guarded by mutex_
   };
   Place& place(const OfficeId& office);
   Learned learn(db::Transaction& tx, const OfficeId& office, LocalDay day) const;
+  static void note_shown(Place& place, const queue::FloorForecast& forecast,
+                         OfficeEstimate& estimate);
   void prepare(Place& place, db::Transaction& tx, const OfficeId& office, Instant now);
 
   const directory::Directory& directory_;

@@ -201,6 +201,59 @@ TEST_F(Promises, ALastingErrorIsCorrectedFromTheRecord) {
   EXPECT_TRUE(*same);
 }
 
+TEST_F(Promises, AClerkWhoComesAndGoesMovesATimeOnlyWithItsCause) {
+  open_window(1, "yamamoto");
+  for (int i = 0; i < 6; ++i) ASSERT_TRUE(issue("move_in").has_value());
+  look();
+  const auto ticket = issue("move_in");
+  const auto status = [&] {
+    look();
+    return *write<TicketStatus>([&](db::Transaction& tx) {
+      return ticket_status(tx, context_, ticket->token, Locale::ja);
+    });
+  };
+  const auto alone = status();
+  EXPECT_FALSE(alone.delay.has_value());
+  open_window(2, "sato");
+  const auto helped = status();
+  EXPECT_LT(helped.estimate->at_latest, alone.estimate->at_latest);
+  EXPECT_FALSE(helped.delay.has_value());
+
+  WindowCommand pause;
+  pause.command = CommandName::pause;
+  pause.pause_reason = "break";
+  ASSERT_TRUE(press(2, pause, "sato").has_value());
+  EXPECT_EQ(status().delay, DelayCause::fewer_windows);
+  ASSERT_TRUE(press(2, CommandName::resume, "sato").has_value());
+  EXPECT_FALSE(status().delay.has_value());
+  ASSERT_TRUE(press(2, CommandName::close, "sato").has_value());
+  const auto left = status();
+  EXPECT_EQ(left.delay, DelayCause::fewer_windows);
+  EXPECT_LE(left.estimate->at_latest, left.told_latest);  // the ticket's own promise still holds
+  EXPECT_EQ(status().delay, DelayCause::fewer_windows);
+}
+
+TEST_F(Promises, LaterThanTheTicketSaysIsToldWithItsCause) {
+  open_window(1, "yamamoto");
+  open_window(2, "sato");
+  for (int i = 0; i < 6; ++i) ASSERT_TRUE(issue("move_in").has_value());
+  look();
+  const auto ticket = issue("move_in");
+  const auto delay = [&] {
+    look();
+    return write<TicketStatus>([&](db::Transaction& tx) {
+             return ticket_status(tx, context_, ticket->token, Locale::ja);
+           })
+        ->delay;
+  };
+  EXPECT_FALSE(delay().has_value());
+  ASSERT_TRUE(press(1, CommandName::next).has_value());
+  clock_.advance(120min);
+  EXPECT_EQ(delay(), DelayCause::longer_services);
+  ASSERT_TRUE(press(2, CommandName::close, "sato").has_value());
+  EXPECT_EQ(delay(), DelayCause::fewer_windows);
+}
+
 // Learning four weeks is nothing for a press that others wait for.
 TEST_F(Promises, ACheckInBeforeTheFirstLookOfADayIsToldNothing) {
   open_window(1, "yamamoto");
