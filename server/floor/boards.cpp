@@ -34,15 +34,28 @@ const TicketRow& ticket_of(const Tickets& tickets, const LegRow& leg) {
   return found->second;
 }
 
-WindowTicket window_ticket(const LegRow& leg, const TicketRow& ticket) {
-  WindowTicket out;
+// What a called and a waiting ticket are both told with.
+template <class AnyTicket>
+AnyTicket ticket_with(const LegRow& leg, const TicketRow& ticket) {
+  AnyTicket out;
   out.id = ticket.id;
   out.number = leg.number;
   out.group = GroupId(leg.grp);
   out.service = ServiceId(leg.service);
-  out.state = leg.state;
   out.issued_at = ticket.issued_at;
   out.reserved_for = ticket.reserved_for;
+  out.priority = ticket.priority;
+  out.help = ticket.help;
+  out.locale = ticket.locale;
+  out.order_reason = leg.order_reason;
+  out.passed = leg.passed;
+  out.told_latest = leg.told_latest;
+  return out;
+}
+
+WindowTicket window_ticket(const LegRow& leg, const TicketRow& ticket) {
+  auto out = ticket_with<WindowTicket>(leg, ticket);
+  out.state = leg.state;
   out.first_called_at = leg.first_called_at.value_or(leg.state_since);
   out.since = leg.state_since;
   out.called_at = leg.called_at.value_or(leg.state_since);
@@ -50,12 +63,6 @@ WindowTicket window_ticket(const LegRow& leg, const TicketRow& ticket) {
   out.times_called = leg.times_called;
   out.wait_seconds =
       std::chrono::floor<std::chrono::seconds>(out.first_called_at - ticket.issued_at).count();
-  out.priority = ticket.priority;
-  out.help = ticket.help;
-  out.locale = ticket.locale;
-  out.order_reason = leg.order_reason;
-  out.passed = leg.passed;
-  out.told_latest = leg.told_latest;
   return out;
 }
 
@@ -121,20 +128,8 @@ std::vector<WindowState> window_states(db::Transaction& tx, const Context& conte
 }
 
 WaitingTicket waiting_ticket(const LegRow& leg, const TicketRow& ticket) {
-  WaitingTicket out;
-  out.id = ticket.id;
-  out.number = leg.number;
-  out.group = GroupId(leg.grp);
-  out.service = ServiceId(leg.service);
-  out.issued_at = ticket.issued_at;
+  auto out = ticket_with<WaitingTicket>(leg, ticket);
   out.ready_at = leg.ready_at;
-  out.reserved_for = ticket.reserved_for;
-  out.priority = ticket.priority;
-  out.help = ticket.help;
-  out.locale = ticket.locale;
-  out.order_reason = leg.order_reason;
-  out.passed = leg.passed;
-  out.told_latest = leg.told_latest;
   return out;
 }
 

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <functional>
@@ -18,6 +17,7 @@
 #include "server/booking/rules.hpp"
 #include "server/booking/store.hpp"
 #include "server/db/database.hpp"
+#include "tests/unit/support/folder.hpp"
 
 namespace matanai::booking {
 
@@ -185,24 +185,19 @@ inline RefusalCode code_of(const auto& result) {
 #define EXPECT_REFUSED(result, refusal) \
   EXPECT_EQ(entry_of(code_of(result)).name, entry_of(RefusalCode::refusal).name)
 
+// Memory, where there is such a folder: thousands of days are written.
+inline std::filesystem::path memory_or_disk() {
+  const std::filesystem::path memory("/dev/shm");
+  return std::filesystem::exists(memory) ? memory : std::filesystem::temp_directory_path();
+}
+
 class BookingTest : public testing::Test {
  protected:
   BookingTest() {
-    const std::filesystem::path memory("/dev/shm");
-    const auto base =
-        std::filesystem::exists(memory) ? memory : std::filesystem::temp_directory_path();
-    folder_ = base / ("matanai-booking-" + std::to_string(::getpid()) + "-" +
-                      testing::UnitTest::GetInstance()->current_test_info()->name());
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
     db::Options options;
-    options.file = folder_ / "matanai.db";
+    options.file = folder_.path() / "matanai.db";
     options.migration_sets = {"common", "city"};
     database_ = std::make_unique<db::Database>(std::move(options));
-  }
-  ~BookingTest() override {
-    database_.reset();
-    std::filesystem::remove_all(folder_);
   }
 
   template <class T>
@@ -301,7 +296,7 @@ class BookingTest : public testing::Test {
         [](db::Transaction& tx) -> Result<std::int64_t> { return store::miscounted_units(tx); });
   }
 
-  std::filesystem::path folder_;
+  tests::Folder folder_{memory_or_disk()};
   directory::Directory directory_{tiny::tables(1)};
   ManualClock clock_{local("2026-11-24", "07:00")};
   CountingRandom random_;

@@ -22,7 +22,7 @@ class Contacts : public BookingTest {
   }
   // Whether the text stands anywhere in the database's files.
   bool is_on_disk(const std::string& text) {
-    for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder_.path())) {
       std::ifstream in(entry.path(), std::ios::binary);
       std::stringstream bytes;
       bytes << in.rdbuf();

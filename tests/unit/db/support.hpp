@@ -6,10 +6,10 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <exception>
-#include <filesystem>
 #include <string>
 
 #include "server/db/database.hpp"
+#include "tests/unit/support/folder.hpp"
 
 namespace matanai::db {
 
@@ -20,26 +20,7 @@ inline constexpr embedded::File kTestTables[] = {{
     " place INTEGER REFERENCES place (id) DEFERRABLE INITIALLY DEFERRED) STRICT;",
 }};
 
-// A folder that goes with the object.
-class Folder {
- public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "matanai-db-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
-    path_ = name;
-  }
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-  std::filesystem::path file() const { return path_ / "test.db"; }
-
- private:
-  std::filesystem::path path_;
-};
+using tests::Folder;
 
 inline Options test_options(const Folder& folder) {
   Options options;

@@ -4,10 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
-#include <random>
 
 #include "server/directory/csv.hpp"
 #include "tests/unit/directory/seeded.hpp"
+#include "tests/unit/support/folder.hpp"
 
 namespace matanai::directory {
 namespace {
@@ -49,27 +49,24 @@ TEST(Csv, NamesTheLineOfAFault) {
 // A copy of the seed in which one file's text is changed.
 class SeedFolder : public testing::Test {
  protected:
-  SeedFolder()
-      : folder_(std::filesystem::temp_directory_path() /
-                ("matanai-seed-" + std::to_string(std::random_device{}()))) {
-    std::filesystem::copy(kSeed, folder_);
-  }
-  ~SeedFolder() override { std::filesystem::remove_all(folder_); }
+  SeedFolder() { std::filesystem::copy(kSeed, folder_.path()); }
 
   void append(const char* file, const std::string& line) {
-    std::ofstream(folder_ / file, std::ios::app) << line << "\n";
+    std::ofstream(folder_.path() / file, std::ios::app) << line << "\n";
   }
-  void replace(const char* file, const std::string& text) { std::ofstream(folder_ / file) << text; }
+  void replace(const char* file, const std::string& text) {
+    std::ofstream(folder_.path() / file) << text;
+  }
   std::string fault() {
     try {
-      read_seed(folder_);
+      read_seed(folder_.path());
     } catch (const SeedError& error) {
       return error.what();
     }
     return "none";
   }
 
-  std::filesystem::path folder_;
+  tests::Folder folder_;
 };
 
 TEST_F(SeedFolder, IsFineAsItIs) { EXPECT_EQ(fault(), "none"); }
@@ -116,7 +113,7 @@ TEST_F(SeedFolder, HoursThatEndBeforeTheyStart) {
 
 TEST_F(SeedFolder, ClosedWeekdayHasNoTimes) {
   append("hours.csv", "*,5,2026-12-01,,,,");
-  const Directory directory(read_seed(folder_));
+  const Directory directory(read_seed(folder_.path()));
   EXPECT_FALSE(day_plan(directory, kKokura, day("2026-12-04")).is_open);
   EXPECT_TRUE(day_plan(directory, kKokura, day("2026-11-27")).is_open);
 }
@@ -158,7 +155,7 @@ TEST_F(SeedFolder, TextWithoutEnglish) {
 }
 
 TEST_F(SeedFolder, MissingFile) {
-  std::filesystem::remove(folder_ / "errands.csv");
+  std::filesystem::remove(folder_.path() / "errands.csv");
   EXPECT_THAT(fault(), testing::EndsWith("errands.csv: cannot be read"));
 }
 

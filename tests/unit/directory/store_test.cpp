@@ -2,26 +2,18 @@
 
 #include <gtest/gtest.h>
 
-#include <random>
-
 #include "server/db/database.hpp"
 #include "tests/unit/directory/seeded.hpp"
+#include "tests/unit/support/folder.hpp"
 
 namespace matanai::directory {
 namespace {
 
 class Store : public testing::Test {
  protected:
-  Store()
-      : folder_(std::filesystem::temp_directory_path() /
-                ("matanai-store-" + std::to_string(std::random_device{}()))) {
-    std::filesystem::create_directory(folder_);
+  Store() {
     database_.emplace(
-        db::Options{.file = folder_ / "test.db", .migration_sets = {"common"}, .on_fatal = {}});
-  }
-  ~Store() override {
-    database_.reset();
-    std::filesystem::remove_all(folder_);
+        db::Options{.file = folder_.file(), .migration_sets = {"common"}, .on_fatal = {}});
   }
 
   template <class T>
@@ -36,7 +28,7 @@ class Store : public testing::Test {
     });
   }
 
-  std::filesystem::path folder_;
+  tests::Folder folder_;
   std::optional<db::Database> database_;
 };
 

@@ -116,16 +116,7 @@ TEST_F(Erasure, TheLogNeverHadTheHelp) {
 }
 
 TEST_F(Erasure, TheLogOfAnOlderFileLosesTheHelpAndNothingElse) {
-  database_.reset();
-  std::filesystem::remove_all(folder_);
-  std::filesystem::create_directories(folder_);
-  std::vector<embedded::File> older;
-  for (const auto& file : embedded::sql()) {
-    const bool is_newer =
-        file.name.starts_with("sql/office/") && file.name.substr(11) >= std::string_view("0010");
-    if (!is_newer) older.push_back(file);
-  }
-  open(older);
+  open_older("0010");
   write<bool>([&](db::Transaction& tx) -> Result<bool> {
     EventRow event;
     event.kind = EventKind::checked_in;

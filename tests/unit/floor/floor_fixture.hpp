@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <functional>
 #include <optional>
 #include <span>
@@ -15,6 +14,7 @@
 #include "server/floor/commands.hpp"
 #include "server/floor/issue.hpp"
 #include "server/floor/store.hpp"
+#include "tests/unit/support/folder.hpp"
 
 namespace matanai::floor {
 
@@ -22,29 +22,28 @@ inline const OfficeId kOffice("kokurakita");
 
 class FloorTest : public testing::Test {
  protected:
-  FloorTest() {
-    folder_ = std::filesystem::temp_directory_path() /
-              ("matanai-floor-" + std::to_string(::getpid()) + "-" +
-               testing::UnitTest::GetInstance()->current_test_info()->name());
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
-    open();
-  }
-  ~FloorTest() override {
-    database_.reset();
-    std::filesystem::remove_all(folder_);
-  }
+  FloorTest() { open(); }
 
   void open(std::span<const embedded::File> migrations = embedded::sql()) {
     db::Options options;
     options.migrations = migrations;
-    options.file = folder_ / "matanai.db";
+    options.file = folder_->path() / "matanai.db";
     options.migration_sets = {"common", "city", "office"};
     database_ = std::make_unique<db::Database>(std::move(options));
   }
   void reopen() {
     database_.reset();
     open();
+  }
+  // A new file, as a program made it that knew the office's migrations below `next`, e.g. "0010".
+  void open_older(std::string_view next) {
+    database_.reset();
+    folder_.emplace();
+    std::vector<embedded::File> older;
+    for (const auto& file : embedded::sql())
+      if (!file.name.starts_with("sql/office/") || file.name.substr(11) < next)
+        older.push_back(file);
+    open(older);
   }
 
   template <class T>
@@ -112,7 +111,7 @@ class FloorTest : public testing::Test {
     });
   }
 
-  std::filesystem::path folder_;
+  std::optional<tests::Folder> folder_{std::in_place};
   directory::Directory directory_{
       directory::read_seed(MATANAI_SOURCE_DIR "/schema/seed/kitakyushu")};
   // Tuesday 24 November 2026, 10:00 in Kitakyushu.

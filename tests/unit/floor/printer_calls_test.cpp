@@ -212,16 +212,7 @@ TEST_F(PrinterCalls, NobodyIsCalledAtNightButInTheMorning) {
 }
 
 TEST_F(PrinterCalls, CallsOfAnOlderFileAreKeptAndTheirIdsAreNotGivenAgain) {
-  database_.reset();
-  std::filesystem::remove_all(folder_);
-  std::filesystem::create_directories(folder_);
-  std::vector<embedded::File> older;
-  for (const auto& file : embedded::sql()) {
-    const bool is_newer =
-        file.name.starts_with("sql/office/") && file.name.substr(11) >= std::string_view("0011");
-    if (!is_newer) older.push_back(file);
-  }
-  FloorTest::open(older);
+  open_older("0011");
   const auto run = [this](std::string_view sql) {
     write<bool>([sql](db::Transaction& tx) -> Result<bool> {
       tx.run(sql);

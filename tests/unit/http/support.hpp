@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -19,17 +18,11 @@
 #include "server/http/hub.hpp"
 #include "server/http/listener.hpp"
 #include "server/http/router.hpp"
+#include "tests/unit/support/coroutine.hpp"
 
 namespace matanai::http::test {
 
-// Runs a coroutine to its end on a context of its own.
-template <class T>
-T run(boost::asio::awaitable<T> work) {
-  boost::asio::io_context context(1);
-  auto result = boost::asio::co_spawn(context, std::move(work), boost::asio::use_future);
-  context.run();
-  return result.get();
-}
+using tests::run;
 
 class TestServer {
  public:

@@ -3,8 +3,6 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
 #include <filesystem>
 #include <fstream>
 
@@ -15,6 +13,8 @@
 #include "kiosk/printer_setup.hpp"
 #include "schema/types/config_table.hpp"
 #include "server/db/database.hpp"
+#include "tests/unit/support/coroutine.hpp"
+#include "tests/unit/support/folder.hpp"
 
 namespace matanai::kiosk {
 namespace {
@@ -24,36 +24,12 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-class Folder {
- public:
-  Folder() {
-    std::string pattern =
-        (std::filesystem::temp_directory_path() / "matanai-journal-XXXXXX").string();
-    if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
-    path = pattern;
-  }
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path, ignored);
-  }
-  std::filesystem::path path;
-};
-
-template <class T>
-T run(boost::asio::awaitable<T> work) {
-  boost::asio::io_context context(1);
-  std::optional<T> result;
-  boost::asio::co_spawn(context, std::move(work), [&](std::exception_ptr error, T value) {
-    if (error) std::rethrow_exception(error);
-    result.emplace(std::move(value));
-  });
-  context.run();
-  return std::move(result.value());
-}
+using tests::Folder;
+using tests::run;
 
 db::Options journal_in(const Folder& folder) {
   db::Options options;
-  options.file = folder.path / "kiosk.sqlite3";
+  options.file = folder.path() / "kiosk.sqlite3";
   options.migration_sets = {"common", "kiosk"};
   return options;
 }
@@ -241,7 +217,7 @@ TEST(ServerClock, OnceHeardItNeverGoesBack) {
 // The settings that a file of this text makes of these.
 Config read(const char* text, Config config = {}) {
   const Folder folder;
-  const auto file = folder.path / "matanai.toml";
+  const auto file = folder.path() / "matanai.toml";
   std::ofstream(file) << text;
   read_config_file(file, "kiosk", settings(), config);
   return config;

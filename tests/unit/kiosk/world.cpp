@@ -27,12 +27,6 @@ std::string office_detail(const http::Request& request) {
          R"("})";
 }
 
-std::string make_folder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "matanai-kiosk-XXXXXX").string();
-  if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
-  return pattern;
-}
-
 }  // namespace
 
 FakeOffice::FakeOffice(asio::io_context& context, std::uint16_t port) : hub_(context) {
@@ -189,7 +183,7 @@ void FakeOffice::publish_board(int waiting_for_a) {
   hub_.publish(kBoardTopic, write_json(board));
 }
 
-World::World() : folder(make_folder()) {
+World::World() {
   printer::emulator::ServerOptions options;
   options.device.slow_mm_per_s = 1;
   printer = std::make_unique<printer::emulator::Server>(outside.get_executor(), options);
@@ -203,21 +197,17 @@ World::World() : folder(make_folder()) {
   pace.reporter.try_again_every = std::chrono::milliseconds(1);
 }
 
-World::~World() {
-  pull_plug();
-  std::error_code ignored;
-  std::filesystem::remove_all(folder, ignored);
-}
+World::~World() { pull_plug(); }
 
 void World::turn_on() {
   Config config;
   config.office = "kokurakita";
-  config.data = folder;
+  config.data = folder.path();
   config.port = 0;
   config.server = office ? office->url() : "http://127.0.0.1:1";
   config.device_key = "key-1";
   config.printer = "tcp:127.0.0.1:" + std::to_string(printer->port());
-  config.web = folder;
+  config.web = folder.path();
   inside_ = std::make_unique<asio::io_context>(1);
   kiosk_ = std::make_unique<Program>(*inside_, config, pace);
   kiosk_->start();
@@ -307,7 +297,7 @@ void World::set_fault(bool printer::emulator::Faults::* fault, bool is_so) {
 
 std::vector<std::string> World::rows(std::string_view sql) {
   db::Options options;
-  options.file = folder / "kiosk.sqlite3";
+  options.file = folder.path() / "kiosk.sqlite3";
   options.migration_sets = {"common", "kiosk"};
   db::Database database(std::move(options));
   return database
@@ -322,7 +312,7 @@ std::vector<std::string> World::rows(std::string_view sql) {
 
 void World::tamper(std::string_view sql) {
   db::Options options;
-  options.file = folder / "kiosk.sqlite3";
+  options.file = folder.path() / "kiosk.sqlite3";
   options.migration_sets = {"common", "kiosk"};
   db::Database database(std::move(options));
   const auto done = database.write_blocking<bool>([sql](db::Transaction& tx) -> Result<bool> {

@@ -20,6 +20,7 @@
 #include "server/http/hub.hpp"
 #include "server/http/listener.hpp"
 #include "server/http/router.hpp"
+#include "tests/unit/support/folder.hpp"
 
 namespace matanai::kiosk::testing {
 
@@ -109,7 +110,7 @@ class World {
   void tamper(std::string_view sql);
 
   boost::asio::io_context outside{1};
-  std::filesystem::path folder;
+  tests::Folder folder;
   std::unique_ptr<printer::emulator::Server> printer;
   std::unique_ptr<FakeOffice> office;
   Pace pace;

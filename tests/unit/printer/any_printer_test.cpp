@@ -3,13 +3,14 @@
 
 #include <gtest/gtest.h>
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <optional>
 
 #include "printer/emulator/script.hpp"
 #include "printer/emulator/server.hpp"
+#include "tests/unit/printer/memory_journal.hpp"
+#include "tests/unit/support/coroutine.hpp"
 
 namespace matanai::printer {
 namespace {
@@ -17,15 +18,6 @@ namespace {
 namespace asio = boost::asio;
 using emulator::DeviceOptions;
 using emulator::Family;
-
-class NoJournal final : public Journal {
- public:
-  asio::awaitable<void> record(JobId, JobState, bool rest) override {
-    has_rest = rest;
-    co_return;
-  }
-  bool has_rest = false;
-};
 
 class AnyPrinterTest : public testing::Test {
  protected:
@@ -48,14 +40,7 @@ class AnyPrinterTest : public testing::Test {
   }
   template <class T>
   T run(asio::awaitable<T> work) {
-    std::optional<T> result;
-    asio::co_spawn(context_, std::move(work), [&](std::exception_ptr error, T value) {
-      if (error) std::rethrow_exception(error);
-      result = std::move(value);
-    });
-    context_.restart();
-    while (!result) context_.run_one();
-    return std::move(*result);
+    return tests::run(context_, std::move(work));
   }
   PrinterState status() { return run(printer_->status()); }
   // Asks until it is heard that the printer can print: a broken line is noticed at one question and
@@ -77,7 +62,7 @@ class AnyPrinterTest : public testing::Test {
   asio::io_context context_{1};
   std::optional<emulator::Server> server_;
   std::unique_ptr<AnyPrinter> printer_;
-  NoJournal journal_;
+  MemoryJournal journal_;
 };
 
 const DeviceOptions kM30{.dots = 576, .model = "TM-m30"};

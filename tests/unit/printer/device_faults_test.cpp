@@ -6,6 +6,7 @@
 #include "printer/job/printer.hpp"
 #include "printer/transport/posix/file.hpp"
 #include "printer/transport/posix/usb_device.hpp"
+#include "tests/unit/printer/memory_journal.hpp"
 #include "transport_fake_usblp.hpp"
 
 namespace matanai::printer {
@@ -23,11 +24,6 @@ const PrinterTimings kTimings{.connect = 500ms,
                               .pause = 500ms,
                               .poll = 10ms,
                               .slowest_mm_per_s = 1000};
-
-class NoJournal final : public Journal {
- public:
-  asio::awaitable<void> record(JobId, JobState, bool) override { co_return; }
-};
 
 class UsbPrinterFaults : public ::testing::Test {
  protected:
@@ -92,7 +88,7 @@ class UsbPrinterFaults : public ::testing::Test {
   FakeUsblp os_;
   std::unique_ptr<emulator::Device> device_;
   std::unique_ptr<Printer> printer_;
-  NoJournal journal_;
+  MemoryJournal journal_;
   std::vector<Bitmap> tickets_;
   std::size_t received_ = 0;
   std::function<void()> on_pump_;
@@ -183,7 +179,7 @@ TEST(FilePrinterFaults, AFullDiskFailsTheTicketAndLeavesNothing) {
   fs::create_symlink("/dev/full", folder / "t.bin.part");
   auto wire = std::make_unique<FileTransport>(loop.executor(), folder / "t.bin");
   Printer printer(loop.executor(), std::move(wire), kPaper, {.timings = kTimings});
-  NoJournal journal;
+  MemoryJournal journal;
   const auto full = loop.run(printer.print(sample_ticket("ja"), JobId("j"), journal));
   EXPECT_EQ(full.state, JobState::failed) << full.detail;
   EXPECT_FALSE(fs::exists(folder / "t.bin"));

@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <memory>
 #include <optional>
@@ -11,21 +10,12 @@
 
 #include "printer/job/printer.hpp"
 #include "tests/unit/printer/fake_epson.hpp"
+#include "tests/unit/printer/memory_journal.hpp"
+#include "tests/unit/support/coroutine.hpp"
 
 namespace matanai::printer::job {
 
 namespace asio = boost::asio;
-
-class MemoryJournal final : public Journal {
- public:
-  asio::awaitable<void> record(JobId, JobState state, bool rest) override {
-    states.push_back(state);
-    has_rest = rest;
-    co_return;
-  }
-  std::vector<JobState> states;
-  bool has_rest = false;
-};
 
 class JobTest : public ::testing::Test {
  protected:
@@ -42,14 +32,7 @@ class JobTest : public ::testing::Test {
   FakeEnd& end() { return epson_.end; }
   template <class T>
   T run(asio::awaitable<T> work) {
-    std::optional<T> result;
-    asio::co_spawn(context_, std::move(work), [&](std::exception_ptr error, T value) {
-      if (error) std::rethrow_exception(error);
-      result = std::move(value);
-    });
-    context_.restart();  // it stops when nothing is left to do
-    while (!result) context_.run_one();
-    return std::move(*result);
+    return tests::run(context_, std::move(work));
   }
   PrinterState status() { return run(printer_->status()); }
   // Three lines of text, so to say: three bands with white between them.

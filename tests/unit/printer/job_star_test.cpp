@@ -1,21 +1,17 @@
 // One ticket against a Star printer, which answers marks and clearing only while it can print.
 #include <gtest/gtest.h>
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include "printer/job/printer.hpp"
 #include "tests/unit/printer/fake_wire.hpp"
+#include "tests/unit/printer/memory_journal.hpp"
+#include "tests/unit/support/coroutine.hpp"
 
 namespace matanai::printer {
 namespace {
 
 namespace asio = boost::asio;
-
-class NoJournal final : public Journal {
- public:
-  asio::awaitable<void> record(JobId, JobState, bool) override { co_return; }
-};
 
 struct FakeStar {
   FakeEnd end;
@@ -60,14 +56,7 @@ class JobStarTest : public testing::Test {
   }
   template <class T>
   T run(asio::awaitable<T> work) {
-    std::optional<T> result;
-    asio::co_spawn(context_, std::move(work), [&](std::exception_ptr error, T value) {
-      if (error) std::rethrow_exception(error);
-      result = std::move(value);
-    });
-    context_.restart();  // it stops when nothing is left to do
-    while (!result) context_.run_one();
-    return std::move(*result);
+    return tests::run(context_, std::move(work));
   }
   PrintOutcome print() {
     Bitmap picture(384, 200);
@@ -81,7 +70,7 @@ class JobStarTest : public testing::Test {
 
   asio::io_context context_{1};
   FakeStar star_;
-  NoJournal journal_;
+  MemoryJournal journal_;
   std::unique_ptr<Printer> printer_ = std::make_unique<Printer>(
       context_.get_executor(), std::make_unique<FakeWire>(context_.get_executor(), star_.end),
       PaperSpec{384, 203},

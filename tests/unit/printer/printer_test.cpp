@@ -12,6 +12,8 @@
 
 #include "printer/emulator/server.hpp"
 #include "printer/transport/tcp.hpp"
+#include "tests/unit/printer/memory_journal.hpp"
+#include "tests/unit/support/coroutine.hpp"
 
 namespace matanai::printer {
 namespace {
@@ -19,17 +21,6 @@ namespace {
 namespace asio = boost::asio;
 using emulator::Faults;
 using testing::ElementsAre;
-
-class MemoryJournal final : public Journal {
- public:
-  asio::awaitable<void> record(JobId job, JobState state, bool) override {
-    if (fail_at == state) throw std::runtime_error("disk full");
-    lines.push_back(job.value + " " + boost::describe::enum_to_string(state, "?"));
-    co_return;
-  }
-  std::vector<std::string> lines;
-  std::optional<JobState> fail_at;
-};
 
 class PrinterTest : public testing::Test {
  protected:
@@ -51,15 +42,7 @@ class PrinterTest : public testing::Test {
 
   template <class T>
   T run(asio::awaitable<T> work) {
-    std::optional<T> result;
-    std::exception_ptr failure;
-    asio::co_spawn(context_, std::move(work), [&](std::exception_ptr error, T value) {
-      failure = error;
-      result = std::move(value);
-    });
-    while (!result) context_.run_one();
-    if (failure) std::rethrow_exception(failure);
-    return std::move(*result);
+    return tests::run(context_, std::move(work));
   }
   // Turns the loop until it is so.
   template <class Condition>

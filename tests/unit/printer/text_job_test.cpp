@@ -16,8 +16,10 @@
 #include "printer/job/any_printer.hpp"
 #include "printer/protocol/text_mode_encoding.hpp"
 #include "tests/unit/printer/fake_wire.hpp"
+#include "tests/unit/printer/memory_journal.hpp"
 #include "tests/unit/printer/tickets.hpp"
 #include "tests/unit/printer/transport_pty.hpp"
+#include "tests/unit/support/coroutine.hpp"
 
 namespace matanai::printer {
 namespace {
@@ -30,6 +32,7 @@ using emulator::Family;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using tests::run;
 using enum JobState;
 
 constexpr PrinterTimings kTimings{.connect = std::chrono::milliseconds(200),
@@ -38,28 +41,6 @@ constexpr PrinterTimings kTimings{.connect = std::chrono::milliseconds(200),
                                   .confirm = std::chrono::milliseconds(200),
                                   .poll = std::chrono::milliseconds(5),
                                   .slowest_mm_per_s = 2000};
-
-class MemoryJournal final : public Journal {
- public:
-  asio::awaitable<void> record(JobId, JobState state, bool) override {
-    states.push_back(state);
-    co_return;
-  }
-  std::vector<JobState> states;
-};
-
-// Turns the loop until the work is done.
-template <class T>
-T run(asio::io_context& context, asio::awaitable<T> work) {
-  std::optional<T> result;
-  asio::co_spawn(context, std::move(work), [&](std::exception_ptr error, T value) {
-    if (error) std::rethrow_exception(error);
-    result = std::move(value);
-  });
-  context.restart();
-  while (!result) context.run_one();
-  return std::move(*result);
-}
 
 std::string in_shift_jis(std::string_view text) {
   const auto bytes = to_shift_jis(text).bytes;

@@ -228,7 +228,7 @@ TEST_F(FirstStaff, HaveEachAPasswordOfTheirOwn) {
 }
 
 TEST_F(FirstStaff, LinesLeaveTheFileWithTheirPasswords) {
-  const auto file = folder_.first_passwords();
+  const auto file = folder_.path() / "first-password.txt";
   EXPECT_EQ(read(file), "kanri " + password_ + "\nkokurakita " + clerk_password_ + "\n");
   EXPECT_EQ(change(cookie_of(sign_in("kanri", password_)), password_, kOwn).status, 204);
   EXPECT_EQ(read(file), "kokurakita " + clerk_password_ + "\n");
@@ -242,7 +242,7 @@ TEST_F(FirstStaff, LinesLeaveTheFileWithTheirPasswords) {
 }
 
 TEST_F(FirstStaff, AFileOfAnotherFormIsRemoved) {
-  const auto file = folder_.first_passwords();
+  const auto file = folder_.path() / "first-password.txt";
   const auto own = read(file);
   services_.first_passwords.remove_foreign();
   EXPECT_EQ(read(file), own);

@@ -19,37 +19,21 @@
 #include "server/staff/accounts.hpp"
 #include "server/staff/api.hpp"
 #include "server/staff/password.hpp"
+#include "tests/unit/support/folder.hpp"
 
 namespace matanai::staff {
 
 inline constexpr std::string_view kKioskKey = "kiosk-key-0123456789abcdef";
 inline constexpr std::string_view kHallKey = "hall-key-0123456789abcdefg";
 
-class Folder {
- public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "matanai-staff-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
-    path_ = name;
-  }
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  std::filesystem::path file() const { return path_ / "test.db"; }
-  std::filesystem::path first_passwords() const { return path_ / "first-password.txt"; }
-
- private:
-  std::filesystem::path path_;
-};
+using tests::Folder;
 
 class StaffTest : public testing::Test {
  protected:
   explicit StaffTest(std::string_view public_url = "http://127.0.0.1:8080")
       : database_({folder_.file(), {"common", "city", "office"}}),
-        services_(database_, clock_, public_url, FirstPasswords(folder_.first_passwords())) {
+        services_(database_, clock_, public_url,
+                  FirstPasswords(folder_.path() / "first-password.txt")) {
     auto first = make_first_staff({{OfficeId("kokurakita"), "小倉北区役所"}});
     services_.first_passwords.write(first.passwords);
     password_ = first.passwords[0].password;
