@@ -1,6 +1,20 @@
 #include "server/queue/flat_line.hpp"
 
 namespace matanai::queue {
+namespace {
+
+// From the back, as most belong there; `entries` is sorted from `first` on.
+template <class Entry, class IsBefore>
+void insert_sorted(std::vector<Entry>& entries, std::size_t first, const Entry& entry,
+                   const IsBefore& is_before) {
+  entries.push_back(entry);
+  Entry* const begin = entries.data() + first;
+  Entry* gap = &entries.back();
+  for (; gap != begin && is_before(entry, gap[-1]); --gap) *gap = gap[-1];
+  *gap = entry;
+}
+
+}  // namespace
 
 void FlatLine::reserve(std::size_t ids) {
   members_.resize(std::max(members_.size(), ids));
@@ -8,18 +22,19 @@ void FlatLine::reserve(std::size_t ids) {
 }
 
 std::uint16_t FlatLine::queue_for(std::uint16_t service) {
-  const auto found = std::ranges::find(queues_, service, &Queue::service);
-  const auto place = static_cast<std::uint16_t>(found - queues_.begin());
-  if (found == queues_.end()) queues_.emplace_back().service = service;
+  if (service >= queue_by_service_.size()) queue_by_service_.resize(service + 1U, kNoQueue);
+  std::uint16_t& place = queue_by_service_[service];
+  if (place == kNoQueue) {
+    place = static_cast<std::uint16_t>(queues_.size());
+    queues_.emplace_back().service = service;
+  }
   return place;
 }
 
 void FlatLine::insert_term(Terms& terms, Term term) const {
-  const auto is_before = [&](const Term& a, const Term& b) {
+  insert_sorted(terms.all, terms.first, term, [&](const Term& a, const Term& b) {
     return a.time != b.time ? a.time < b.time : member(a.id).key < member(b.id).key;
-  };
-  const auto begin = terms.all.begin() + static_cast<std::ptrdiff_t>(terms.first);
-  terms.all.insert(std::upper_bound(begin, terms.all.end(), term, is_before), term);
+  });
   terms.earliest = std::min(terms.earliest, term.time);
 }
 
@@ -32,10 +47,8 @@ void FlatLine::insert(const Person& person) {
   is_here_[id] = 1;
   front_ = std::min(front_, key);
   Queue& queue = queues_[place];
-  auto at = queue.waiting.end();
-  while (at != queue.waiting.begin() + static_cast<std::ptrdiff_t>(queue.first) && at[-1].key > key)
-    --at;
-  queue.waiting.insert(at, {key, person.passed});
+  insert_sorted(queue.waiting, queue.first, Waiting{key, person.passed},
+                [](const Waiting& a, const Waiting& b) { return a.key < b.key; });
   queue.front = std::min(queue.front, key);
   if (person.passed >= max_passed_) queue.held = std::min(queue.held, key);
   if (person.has_slot()) insert_term(slots_, {flat(person.slot), id});

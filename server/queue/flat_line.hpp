@@ -68,6 +68,7 @@ class FlatLine {
   // Ready time and id in one number, which is the line's order.
   using Key = std::int64_t;
   static constexpr Key kNobody = std::numeric_limits<Key>::max();
+  static constexpr std::uint16_t kNoQueue = std::numeric_limits<std::uint16_t>::max();
   static Key key_of(std::int64_t ready, std::uint16_t id) { return ready * 0x10000 + id; }
   static std::uint16_t id_of(Key key) { return static_cast<std::uint16_t>(key & 0xFFFF); }
 
@@ -131,6 +132,7 @@ class FlatLine {
   std::vector<Member> members_;        // by id
   std::vector<std::uint8_t> is_here_;  // by id
   std::vector<Queue> queues_;
+  std::vector<std::uint16_t> queue_by_service_;
   Terms slots_;
   std::vector<std::uint16_t> returned_;  // ids
 };
