@@ -12,10 +12,12 @@
 #include "server/floor/office_view.hpp"
 #include "server/floor/types.hpp"
 #include "server/queue/futures.hpp"
+#include "server/queue/refinement.hpp"
 
 namespace matanai::floor {
 
-// One look at an office.
+// One look at an office, by the physics of its futures and its own record of promises
+// (queue/refinement.hpp).
 struct OfficeEstimate {
   Instant as_of;
   std::map<std::int64_t, WaitRange> waiting;  // by leg
@@ -41,22 +43,29 @@ class Estimates {
   // younger than a minute. nullopt: nothing can be said.
   std::optional<Promise> for_newcomer(const OfficeId& office, const ServiceId& service,
                                       Instant now) const;
-  // What this person is told, who is not in the floor of `tx` yet: a look of its own. Database
-  // threads.
+  // What this person is told, who is not in the floor of `tx` yet: a look of its own. nullopt also
+  // before the first look of the day. Database threads.
   std::optional<Promise> for_person(db::Transaction& tx, const OfficeId& office,
                                     const WaitingRow& person, Instant now);
 
  private:
+  // What earlier days have taught.
+  struct Learned {
+    LocalDay day{};
+    LearnedTimes times;
+    queue::Refinement refinement;
+  };
   struct Place {
     std::mutex looking;  // one look at a time: Futures is one thread's
-    LearnedTimes learned;
+    Learned learned;
     double pace = 1;
-    Instant paced_at;
+    Instant read_at;  // today's record
     std::unique_ptr<OfficeView> view;
     std::unique_ptr<queue::Futures> futures;
     std::shared_ptr<const OfficeEstimate> latest;  // guarded by mutex_
   };
   Place& place(const OfficeId& office);
+  Learned learn(db::Transaction& tx, const OfficeId& office, LocalDay day) const;
   void prepare(Place& place, db::Transaction& tx, const OfficeId& office, Instant now);
 
   const directory::Directory& directory_;

@@ -102,9 +102,13 @@ void record_issue(db::Transaction& tx, const OfficeId& office, const TicketRow& 
     data["told"] = boost::json::object{{"low_minutes", told->range.low_minutes},
                                        {"high_minutes", told->range.high_minutes},
                                        {"at_latest", to_wire(told->range.at_latest)},
-                                       {"q10_ms", told->q10.count()},
-                                       {"q50_ms", told->q50.count()},
-                                       {"q90_ms", told->q90.count()},
+                                       {"q10_ms", told->told.q10.count()},
+                                       {"q50_ms", told->told.q50.count()},
+                                       {"q90_ms", told->told.q90.count()},
+                                       {"physics_q10_ms", told->physics.q10.count()},
+                                       {"physics_q50_ms", told->physics.q50.count()},
+                                       {"physics_q90_ms", told->physics.q90.count()},
+                                       {"physics_soon", told->is_soon_by_physics},
                                        {"age_ms", told->age.count()},
                                        {"model", told->model}};
   }

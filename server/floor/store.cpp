@@ -91,9 +91,11 @@ constexpr std::string_view kTicketsOfOpenLegs =
 constexpr std::string_view kInsertLeg =
     "INSERT INTO leg (ticket, office, day, number, grp, service, state, state_since, ready_at, "
     "order_reason, issued_at, slot_at, told_low, told_high, told_latest, told_q10_ms, told_q50_ms, "
-    "told_q90_ms, told_age_ms, told_model, told_soon, told_windows) "
+    "told_q90_ms, told_age_ms, told_model, told_soon, told_windows, physics_q10_ms, "
+    "physics_q50_ms, "
+    "physics_q90_ms, physics_soon) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?8, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-    "?19, ?20, ?21)";
+    "?19, ?20, ?21, ?22, ?23, ?24, ?25)";
 constexpr std::string_view kUpdateLeg =
     "UPDATE leg SET state = ?2, state_since = ?3, ready_at = ?4, order_reason = ?5, passed = ?6, "
     "window = ?7, "
@@ -176,18 +178,24 @@ std::int64_t insert_leg(Transaction& tx, const OfficeId& office, LocalDay day, c
   const auto of = [&](auto part) {
     return told ? std::optional<std::int64_t>(part(*told)) : std::nullopt;
   };
-  const auto millis = [&](Millis Promise::* part) {
-    return of([&](const Promise& promise) { return (promise.*part).count(); });
+  const auto millis = [&](WaitQuantiles Promise::* whose, Millis WaitQuantiles::* part) {
+    return of([&](const Promise& promise) { return (promise.*whose.*part).count(); });
   };
   tx.run(kInsertLeg, leg.ticket, office, to_wire(day), leg.number, leg.grp, leg.service,
          name_of(leg.state), leg.state_since, leg.ready_at, name_of(leg.order_reason), leg.slot_at,
          of([](const Promise& promise) { return promise.range.low_minutes; }),
          of([](const Promise& promise) { return promise.range.high_minutes; }),
          of([](const Promise& promise) { return to_millis(promise.range.at_latest); }),
-         millis(&Promise::q10), millis(&Promise::q50), millis(&Promise::q90), millis(&Promise::age),
+         millis(&Promise::told, &WaitQuantiles::q10), millis(&Promise::told, &WaitQuantiles::q50),
+         millis(&Promise::told, &WaitQuantiles::q90),
+         of([](const Promise& promise) { return promise.age.count(); }),
          told ? std::optional(told->model) : std::nullopt,
          of([](const Promise& promise) { return promise.range.is_soon ? 1 : 0; }),
-         of([](const Promise& promise) { return promise.windows; }));
+         of([](const Promise& promise) { return promise.windows; }),
+         millis(&Promise::physics, &WaitQuantiles::q10),
+         millis(&Promise::physics, &WaitQuantiles::q50),
+         millis(&Promise::physics, &WaitQuantiles::q90),
+         of([](const Promise& promise) { return promise.is_soon_by_physics ? 1 : 0; }));
   return tx.last_insert_id();
 }
 

@@ -22,7 +22,39 @@ constexpr std::string_view kServed =
     "NULL AND finished_at IS NOT NULL AND first_called_at IS NOT NULL ORDER BY day, id";
 constexpr std::string_view kPromiseOf =
     "SELECT told_low, told_high, told_latest, told_q10_ms, told_q50_ms, told_q90_ms, told_age_ms, "
-    "told_model, told_soon, told_windows FROM leg WHERE id = ?1 AND told_latest IS NOT NULL";
+    "told_model, told_soon, told_windows, physics_q10_ms, physics_q50_ms, physics_q90_ms, "
+    "physics_soon FROM leg WHERE id = ?1 AND told_latest IS NOT NULL";
+constexpr std::string_view kRecordedWaits =
+    "SELECT day, slot_at IS NOT NULL, physics_soon, physics_q10_ms, physics_q50_ms, "
+    "physics_q90_ms, told_q10_ms, told_q90_ms, told_model, first_called_at - issued_at FROM leg "
+    "WHERE office = ?1 AND day >= ?2 AND day < ?3 AND first_called_at IS NOT NULL "
+    "AND physics_q50_ms IS NOT NULL ORDER BY day, first_called_at, id";
+
+double minutes_in(const Row& row, int column) {
+  return static_cast<double>(row.integer(column)) / 60000;
+}
+
+WaitQuantiles quantiles_in(const Row& row, int column) {
+  return {Millis(row.integer(column)), Millis(row.integer(column + 1)),
+          Millis(row.integer(column + 2))};
+}
+
+// nullopt: another version of the physics told it.
+std::optional<queue::RecordedWait> recorded_wait(const Row& row) {
+  const auto model = row.text(8);
+  if (!model.starts_with(queue::kPhysicsModel)) return std::nullopt;
+  queue::RecordedWait wait;
+  const auto day = parse_day(row.text(0)).value_or(LocalDay{});
+  wait.day = static_cast<int>(day.time_since_epoch().count());
+  wait.kind = queue::kind_of(row.boolean(2), row.boolean(1));
+  wait.q10 = minutes_in(row, 3);
+  wait.q50 = minutes_in(row, 4);
+  wait.q90 = minutes_in(row, 5);
+  if (model != queue::kPhysicsModel)
+    wait.steered = queue::Range{minutes_in(row, 6), minutes_in(row, 7)};
+  wait.wait = minutes_in(row, 9);
+  return wait;
+}
 
 }  // namespace
 
@@ -60,6 +92,14 @@ int reserved_in_row(Transaction& tx, const OfficeId& office, LocalDay day) {
   return count;
 }
 
+std::vector<queue::RecordedWait> recorded_waits(Transaction& tx, const OfficeId& office,
+                                                LocalDay from, LocalDay until) {
+  std::vector<queue::RecordedWait> waits;
+  for (auto& wait : tx.all(kRecordedWaits, recorded_wait, office, to_wire(from), to_wire(until)))
+    if (wait) waits.push_back(*wait);
+  return waits;
+}
+
 std::optional<Promise> promise_of(Transaction& tx, std::int64_t leg) {
   return tx.first(
       kPromiseOf,
@@ -68,13 +108,13 @@ std::optional<Promise> promise_of(Transaction& tx, std::int64_t leg) {
         told.range.low_minutes = static_cast<int>(row.integer(0));
         told.range.high_minutes = static_cast<int>(row.integer(1));
         told.range.at_latest = row.instant(2);
-        told.q10 = Millis(row.integer(3));
-        told.q50 = Millis(row.integer(4));
-        told.q90 = Millis(row.integer(5));
+        told.told = quantiles_in(row, 3);
         told.age = Millis(row.integer(6));
         told.model = row.text(7);
         told.range.is_soon = row.boolean(8);
         told.windows = static_cast<int>(row.integer(9));
+        told.physics = quantiles_in(row, 10);
+        told.is_soon_by_physics = row.boolean(13);
         return told;
       },
       leg);

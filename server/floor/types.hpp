@@ -70,12 +70,19 @@ struct WaitingRow {
   std::optional<Instant> told_latest;
 };
 
-// What a ticket was told about its wait, kept on its leg.
-struct Promise {
-  WaitRange range;
+// Quantiles of a wait.
+struct WaitQuantiles {
   Millis q10{0};
   Millis q50{0};
   Millis q90{0};
+};
+
+// What a ticket was told about its wait, kept on its leg.
+struct Promise {
+  WaitRange range;
+  WaitQuantiles told;     // before rounding
+  WaitQuantiles physics;  // before what the office's record made of them
+  bool is_soon_by_physics = false;
   Millis age{0};    // of the estimate
   int windows = 0;  // open for the line
   std::string model;

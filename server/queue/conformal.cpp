@@ -41,6 +41,8 @@ Range Ratios::narrowest(double estimate, double miss) const {
   return around(estimate, ratios_[best], ratios_[best + inside - 1]);
 }
 
-double SteeredMiss::now() const { return std::clamp(miss_, 0.02, 0.6); }
+void SteeredMiss::see(bool missed) {
+  miss_ = std::clamp(miss_ + kStep * (target_ - (missed ? 1 : 0)), target_ / 10, 3 * target_);
+}
 
 }  // namespace matanai::queue

@@ -36,16 +36,19 @@ class Ratios {
   std::vector<double> ratios_;
 };
 
-// The share of misses to ask for, so that kMiss comes out: α ← α + γ (kMiss − missed). γ is small,
-// as waits end late and in bunches: a bad hour is many misses, but no news for tomorrow.
+// The share of misses to ask for, so that `target` of them come out: α ← α + γ (target − missed). γ
+// is small, as waits end late and in bunches: a bad hour is many misses, but no news for tomorrow.
 class SteeredMiss {
  public:
   static constexpr double kStep = 0.002;
-  double now() const;  // kept within 0.02…0.6
-  void see(bool missed) { miss_ += kStep * (kMiss - (missed ? 1 : 0)); }
+  explicit SteeredMiss(double target = kMiss) : target_(target), miss_(target) {}
+  double now() const { return miss_; }
+  // Kept within a tenth of the target and three times the target, so that a long fault is soon
+  // forgotten.
+  void see(bool missed);
 
  private:
-  double miss_ = kMiss;
+  double target_, miss_;
 };
 
 }  // namespace matanai::queue

@@ -1,7 +1,6 @@
 #include "server/queue/correction.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <utility>
 
@@ -66,17 +65,32 @@ std::vector<double> weighted_least_squares(std::span<const double> rows, std::si
   return solve(a, std::move(b));
 }
 
-std::array<double, 4> row_of(const CorrectionCase& one) {
-  return {one.physics, one.last, one.hour_mean, one.ahead};
-}
-
-LogLinear stack_of(std::span<const CorrectionCase> cases) {
-  std::vector<double> rows, waits;
+LogLinear curve_of(std::span<const CorrectionCase> cases) {
+  std::vector<double> physics, waits;
   for (const auto& one : cases) {
-    for (const double estimate : row_of(one)) rows.push_back(estimate);
+    physics.push_back(one.physics);
     waits.push_back(one.wait);
   }
-  return LogLinear::fit(rows, 4, waits);
+  return LogLinear::fit(physics, 1, waits);
+}
+
+bool grows(const LogLinear& curve) {
+  const double less[] = {10}, more[] = {20};
+  return curve.at(less) < curve.at(more);
+}
+
+int days_of(std::span<const CorrectionCase> cases) {
+  int days = 0;
+  for (std::size_t i = 0; i < cases.size(); ++i)
+    if (i == 0 || cases[i].day != cases[i - 1].day) ++days;
+  return days;
+}
+
+// Cases before the latest days that have at least a fifth of them.
+std::size_t before_latest(std::span<const CorrectionCase> cases) {
+  std::size_t count = cases.size() * 4 / 5;
+  while (count > 0 && cases[count - 1].day == cases[count].day) --count;
+  return count;
 }
 
 }  // namespace
@@ -112,23 +126,24 @@ double LogLinear::at(std::span<const double> estimates) const {
 }
 
 Correction Correction::fit(std::span<const CorrectionCase> cases) {
-  Correction correction;
-  if (cases.size() < kEnough) return correction;
-  const auto known = cases.first(cases.size() * 4 / 5);
+  if (cases.size() < kEnough || days_of(cases) < kEnoughDays) return {};
+  const std::size_t known = before_latest(cases);
+  if (known == 0) return {};
   Correction tried;
-  tried.stack_ = stack_of(known);
+  tried.curve_ = curve_of(cases.first(known));
   double physics = 0, corrected = 0;
-  for (const auto& one : cases.subspan(known.size())) {
+  for (const auto& one : cases.subspan(known)) {
     physics += std::abs(one.physics - one.wait);
-    corrected += std::abs(tried.at(one) - one.wait);
+    corrected += std::abs(tried.at(one.physics) - one.wait);
   }
-  if (corrected < physics) correction.stack_ = stack_of(cases);
-  return correction;
+  if (corrected > (1 - kGain) * physics) return {};
+  tried.curve_ = curve_of(cases);
+  return grows(*tried.curve_) ? tried : Correction();
 }
 
-double Correction::at(const CorrectionCase& now) const {
-  if (!stack_) return now.physics;
-  return std::clamp(stack_->at(row_of(now)), now.physics / 2, now.physics * 2);
+double Correction::at(double physics) const {
+  if (!curve_) return physics;
+  return std::clamp(curve_->at({&physics, 1}), physics / 2, physics * 2);
 }
 
 }  // namespace matanai::queue

@@ -24,27 +24,36 @@ class LogLinear {
   std::vector<double> weights_;  // constant first
 };
 
-// The office's nightly correction of the physics: from what was told, what happened.
+// The office's nightly correction of the physics: what was forecast, and what happened.
 struct CorrectionCase {
-  double physics = 0;    // median of the futures, minutes
-  double last = 0;       // wait of the last person called (LES)
-  double hour_mean = 0;  // of this line and hour on earlier days
-  double ahead = 0;      // people
-  double wait = 0;       // what happened
+  int day = 0;         // any number that grows from day to day
+  double physics = 0;  // median of the futures, minutes
+  double wait = 0;
 };
 
+// ln(wait + 1) = c + a ln(physics + 1), a > 0: whom the physics calls later is told no earlier, and
+// somebody who is told twice is told by the same curve. The last wait, the hour's mean and the
+// people ahead as further inputs lower the error of simulated offices by less than 1 %, and would
+// move what one person is told from look to look.
 class Correction {
  public:
+  // Two numbers are fitted and tried on a fifth of the cases: on 40 of them the mean error is known
+  // to a tenth of itself. People of one day share its luck, so a week's days at least.
   static constexpr std::size_t kEnough = 200;
-  // The identity with fewer than kEnough cases, and when the fit is no better than the physics on
-  // the latest fifth of them, which it is not fitted on for that question.
+  static constexpr int kEnoughDays = 5;
+  // What it must bring on days that it has not seen: less is noise.
+  static constexpr double kGain = 0.02;
+
+  Correction() = default;  // the identity
+  // `cases` by day. The identity with too few of them, and unless a fit on all but the latest days,
+  // which have a fifth of the cases, has at least kGain less absolute error on those.
   static Correction fit(std::span<const CorrectionCase> cases);
-  bool is_identity() const { return !stack_; }
-  // Corrected minutes; `now.wait` is not read. Between half and twice the physics.
-  double at(const CorrectionCase& now) const;
+  bool is_identity() const { return !curve_; }
+  // Corrected minutes, between half and twice the physics; grows with it.
+  double at(double physics) const;
 
  private:
-  std::optional<LogLinear> stack_;
+  std::optional<LogLinear> curve_;
 };
 
 }  // namespace matanai::queue

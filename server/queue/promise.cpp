@@ -19,7 +19,7 @@ std::optional<WaitPromise> promise_of(const WaitForecast& wait, Instant now,
   WaitPromise promise;
   promise.low = step_down(*wait.q10);
   promise.high = std::max(step_up(*wait.q90), promise.low + kStep);
-  promise.is_now = wait.share_soon > kNowShare;
+  promise.is_now = is_soon(wait);
   promise.latest = Instant(step_up(now.time_since_epoch() + *wait.q90));
   promise.model = model;
   return promise;

@@ -21,6 +21,7 @@ struct WaitPromise {
 
 // Share of the futures with a call within kSoon from which "now" is told.
 inline constexpr double kNowShare = 0.8;
+inline bool is_soon(const WaitForecast& wait) { return wait.share_soon > kNowShare; }
 
 // q10 rounded down, q90 rounded up, to five minutes. nullopt: no honest range exists, as the
 // windows close before the call in one of ten futures or more.

@@ -47,14 +47,14 @@ TEST(LogLinear, ColumnsThatDependOnEachOtherAreNoTrouble) {
   EXPECT_NEAR(LogLinear::fit(estimates, 3, waits).at(now), 30, 0.1);
 }
 
-// Where the physics is told `factor` times as long as it happens.
+// Where the physics is told `factor` times as long as it happens; 30 cases a day.
 std::vector<CorrectionCase> record(std::size_t n, double factor) {
   auto random = luck();
   std::vector<CorrectionCase> cases;
   for (std::size_t i = 0; i < n; ++i) {
     const double wait = 5 + 30 * random.uniform();
     cases.push_back(
-        {wait * factor, 20 * random.uniform(), 15, 4, wait * std::exp(random.normal() / 5)});
+        {static_cast<int>(i) / 30, wait * factor, wait * std::exp(random.normal() / 5)});
   }
   return cases;
 }
@@ -62,21 +62,36 @@ std::vector<CorrectionCase> record(std::size_t n, double factor) {
 TEST(Correction, IsThePhysicsWhileTheRecordIsThin) {
   const auto correction = Correction::fit(record(Correction::kEnough - 1, 1.5));
   EXPECT_TRUE(correction.is_identity());
-  EXPECT_EQ(correction.at({12, 5, 5, 5, 0}), 12);
+  EXPECT_EQ(correction.at(12), 12);
+}
+TEST(Correction, IsThePhysicsWhileTheRecordHasFewDays) {
+  auto cases = record(600, 1.5);
+  for (std::size_t i = 0; i < cases.size(); ++i) cases[i].day = static_cast<int>(i) / 150;
+  EXPECT_TRUE(Correction::fit(cases).is_identity());
 }
 TEST(Correction, RemovesALastingError) {
   const auto correction = Correction::fit(record(600, 1.5));
   EXPECT_FALSE(correction.is_identity());
-  EXPECT_NEAR(correction.at({30, 10, 15, 4, 0}), 20, 1);
+  EXPECT_NEAR(correction.at(30), 20, 1);
 }
-TEST(Correction, IsThePhysicsWhenThatIsBetter) {
+TEST(Correction, IsThePhysicsWhenThatIsBetterOnTheLatestDays) {
   auto cases = record(600, 1.5);
   for (std::size_t i = 480; i < 600; ++i) cases[i].physics = cases[i].wait;
   EXPECT_TRUE(Correction::fit(cases).is_identity());
 }
-TEST(Correction, StaysNearThePhysics) {
+TEST(Correction, IsThePhysicsWhenItGainsNothing) {
+  EXPECT_TRUE(Correction::fit(record(600, 1)).is_identity());
+}
+TEST(Correction, StaysNearThePhysicsAndGrowsWithIt) {
   const auto correction = Correction::fit(record(600, 4));
-  EXPECT_EQ(correction.at({30, 10, 15, 4, 0}), 15);
+  EXPECT_EQ(correction.at(30), 15);
+  for (double physics = 0; physics < 200; physics += 0.5)
+    EXPECT_LE(correction.at(physics), correction.at(physics + 0.5));
+}
+TEST(Correction, IsNotOneThatFallsWhereThePhysicsGrows) {
+  std::vector<CorrectionCase> cases;
+  for (int i = 0; i < 600; ++i) cases.push_back({i / 30, 10.0 + i % 30, 25.0 - i % 30 / 2.0});
+  EXPECT_TRUE(Correction::fit(cases).is_identity());
 }
 
 TEST(Conformal, BucketsOfPeopleAhead) {
