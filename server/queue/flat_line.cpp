@@ -3,113 +3,90 @@
 namespace matanai::queue {
 namespace {
 
-template <class Column, class Value>
-void insert_at(Column& column, std::size_t place, Value value) {
-  column.insert(column.begin() + static_cast<std::ptrdiff_t>(place), value);
+// From the back, as most belong there; `entries` is sorted from `first` on.
+template <class Entry, class IsBefore>
+void insert_sorted(std::vector<Entry>& entries, std::size_t first, const Entry& entry,
+                   const IsBefore& is_before) {
+  entries.push_back(entry);
+  Entry* const begin = entries.data() + first;
+  Entry* gap = &entries.back();
+  for (; gap != begin && is_before(entry, gap[-1]); --gap) *gap = gap[-1];
+  *gap = entry;
 }
 
 }  // namespace
 
 void FlatLine::reserve(std::size_t ids) {
-  places_.resize(std::max(places_.size(), ids), kGone);
-  has_slot_.resize(places_.size(), 0);
+  members_.resize(std::max(members_.size(), ids));
+  is_here_.resize(members_.size(), 0);
 }
 
-void FlatLine::insert_entry(std::vector<Entry>& entries, std::size_t first, Entry entry) {
-  std::size_t at = entries.size();
-  while (at > first &&
-         (entries[at - 1].time > entry.time ||
-          (entries[at - 1].time == entry.time && places_[entries[at - 1].id] != kGone &&
-           places_[entries[at - 1].id] > places_[entry.id])))
-    --at;
-  insert_at(entries, at, entry);
+std::uint16_t FlatLine::queue_for(std::uint16_t service) {
+  if (service >= queue_by_service_.size()) queue_by_service_.resize(service + 1U, kNoQueue);
+  std::uint16_t& place = queue_by_service_[service];
+  if (place == kNoQueue) {
+    place = static_cast<std::uint16_t>(queues_.size());
+    queues_.emplace_back().service = service;
+  }
+  return place;
+}
+
+void FlatLine::insert_term(Terms& terms, Term term) const {
+  insert_sorted(terms.all, terms.first, term, [&](const Term& a, const Term& b) {
+    return a.time != b.time ? a.time < b.time : member(a.id).key < member(b.id).key;
+  });
+  terms.earliest = std::min(terms.earliest, term.time);
 }
 
 void FlatLine::insert(const Person& person) {
   const auto id = static_cast<std::uint16_t>(person.id);
-  const std::int32_t ready = flat(person.ready_at);
-  std::size_t place = ids_.size();
-  while (place > front_ &&
-         (readies_[place - 1] > ready || (readies_[place - 1] == ready && ids_[place - 1] > id)))
-    --place;
-  for (std::size_t i = place; i < ids_.size(); ++i)
-    if (services_[i] != kGone) ++places_[ids_[i]];
-  insert_at(readies_, place, ready);
-  insert_at(promises_, place, flat(person.latest));
-  insert_at(services_, place, person.service);
-  insert_at(passed_, place, person.passed);
-  insert_at(ids_, place, id);
-  if (id >= places_.size()) reserve(id + 1U);
-  places_[id] = static_cast<std::uint16_t>(place);
-  has_slot_[id] = person.has_slot() ? 1 : 0;
-  if (person.has_slot()) insert_entry(by_slot_, first_slot_, {flat(person.slot), id});
-  if (person.latest != kNever) insert_entry(by_promise_, first_promise_, {flat(person.latest), id});
-  if (person.is_returned()) {
-    returned_.push_back(id);
-    ++returned_left_;
+  if (id >= is_here_.size()) reserve(id + std::size_t{1});
+  const Key key = key_of(flat(person.ready_at), id);
+  const std::uint16_t place = queue_for(person.service);
+  members_[id] = {key, flat(person.latest), place, person.has_slot()};
+  is_here_[id] = 1;
+  front_ = std::min(front_, key);
+  Queue& queue = queues_[place];
+  insert_sorted(queue.waiting, queue.first, Waiting{key, person.passed},
+                [](const Waiting& a, const Waiting& b) { return a.key < b.key; });
+  queue.front = std::min(queue.front, key);
+  if (person.passed >= max_passed_) queue.held = std::min(queue.held, key);
+  if (person.has_slot()) insert_term(slots_, {flat(person.slot), id});
+  if (person.latest != kNever) insert_term(queue.promises, {flat(person.latest), id});
+  if (person.is_returned()) returned_.push_back(id);
+}
+
+void FlatLine::return_to(const FlatLine& start) {
+  const auto put_back = [](Terms& terms, const Terms& from) {
+    // Terms are only ever added: as many are the same.
+    if (terms.all.size() != from.all.size()) terms.all = from.all;
+    terms.first = from.first;
+    terms.earliest = from.earliest;
+  };
+  front_ = start.front_;
+  is_here_ = start.is_here_;
+  returned_ = start.returned_;
+  put_back(slots_, start.slots_);
+  const Queue nobody;
+  for (std::size_t i = 0; i < queues_.size(); ++i) {
+    const Queue& from = i < start.queues_.size() ? start.queues_[i] : nobody;
+    queues_[i].waiting = from.waiting;
+    queues_[i].first = from.first;
+    queues_[i].front = from.front;
+    queues_[i].held = from.held;
+    put_back(queues_[i].promises, from.promises);
   }
-  if (person.service >= held_.size()) held_.resize(person.service + 1U, kGone);
-  if (max_passed_ > 0 && person.passed >= max_passed_) find_held(person.service, front_);
-  ++size_;
 }
 
-void FlatLine::find_held(std::uint16_t service, std::size_t from) {
-  held_[service] = kGone;
-  for (std::size_t i = from; i < ids_.size(); ++i)
-    if (services_[i] == service && passed_[i] >= max_passed_) {
-      held_[service] = ids_[i];
-      return;
-    }
-}
-
-void FlatLine::call(std::size_t place) {
-  if (place > front_ && max_passed_ > 0) {
-    const std::uint16_t service = services_[place];
-    const auto often = static_cast<std::uint16_t>(max_passed_);
-    std::uint16_t somebody = 0;
-    for (std::size_t i = front_; i < place; ++i) {
-      const auto is_passed = static_cast<std::uint16_t>(services_[i] == service ? 1 : 0);
-      passed_[i] = static_cast<std::uint16_t>(passed_[i] + is_passed);
-      somebody = static_cast<std::uint16_t>(somebody | (passed_[i] >= often ? is_passed : 0));
-    }
-    if (somebody != 0) find_held(service, front_);
-  }
-  remove(place);
-}
-
-void FlatLine::remove(std::size_t place) {
-  const std::uint16_t id = ids_[place], service = services_[place];
-  services_[place] = kGone;
-  places_[id] = kGone;
-  --size_;
-  while (front_ < services_.size() && services_[front_] == kGone) ++front_;
-  if (held_[service] == id) find_held(service, place + 1);
-  if (returned_left_ > 0 && std::ranges::find(returned_, id) != returned_.end()) --returned_left_;
+FlatLine::Key FlatLine::first_held(const Waiting* from, const Waiting* end) const {
+  const auto* const found =
+      std::find_if(from, end, [&](const Waiting& one) { return one.passed >= max_passed_; });
+  return found == end ? kNobody : found->key;
 }
 
 std::size_t FlatLine::first_returned() const {
-  std::size_t first = kGone;
-  for (const std::uint16_t id : returned_) first = std::min<std::size_t>(first, places_[id]);
-  return first;
-}
-
-std::optional<std::size_t> FlatLine::look_for_slot(std::int32_t last, bool only_free) const {
-  for (std::size_t i = first_slot_; i < by_slot_.size() && by_slot_[i].time <= last; ++i) {
-    const std::size_t place = places_[by_slot_[i].id];
-    if (place != kGone && !(only_free && is_held(place))) return place;
-  }
-  return std::nullopt;
-}
-
-std::optional<std::size_t> FlatLine::look_for_promise(std::size_t than, std::int32_t before,
-                                                      bool only_free) const {
-  for (std::size_t i = first_promise_; i < by_promise_.size() && by_promise_[i].time < before;
-       ++i) {
-    const std::size_t place = places_[by_promise_[i].id];
-    if (place == kGone || services_[place] != services_[than]) continue;
-    if (!(only_free && is_held(place))) return place;
-  }
-  return std::nullopt;
+  return *std::ranges::min_element(returned_, {},
+                                   [&](std::uint16_t id) { return members_[id].key; });
 }
 
 }  // namespace matanai::queue

@@ -19,24 +19,22 @@ Millis scaled(Millis time, double by) {  // not below 0
 
 Millis minutes_of(double minutes) { return Millis(std::llround(minutes * 60000)); }
 
-// What a future asks of a line, for both kinds of them.
-std::size_t id_at(const Line& line, std::size_t place) {
-  return static_cast<std::size_t>(line.people()[place].id);
-}
-std::uint16_t service_at(const Line& line, std::size_t place) {
-  return line.people()[place].service;
-}
-bool has_slot_at(const Line& line, std::size_t place) { return line.people()[place].has_slot(); }
-std::optional<Choice> choose(const CallPolicy& policy, const Line& line, Instant now, int in_row) {
-  return policy.choose(line, now, in_row);
-}
-std::size_t id_at(const FlatLine& line, std::size_t place) { return line.id_at(place); }
-std::uint16_t service_at(const FlatLine& line, std::size_t place) { return line.service_at(place); }
-bool has_slot_at(const FlatLine& line, std::size_t place) { return line.has_slot_at(place); }
-std::optional<Choice> choose(const CallPolicy& policy, const FlatLine& line, Instant now, int) {
-  if (line.empty()) return std::nullopt;
-  if (line.has_returned()) return Choice{line.first_returned(), OrderReason::returned};
-  return choose_by_ready(policy.rules(), line, now);
+// How many of each line would be called before each subject if all were called at `now`; the
+// first `waiting` ids are people.
+template <class AnyLine>
+void count_ahead_in(std::vector<AnyLine> lines, Instant now, std::size_t waiting,
+                    std::span<int> ahead) {
+  for (AnyLine& line : lines) {
+    int count = 0;
+    while (const auto chosen = line.choose(now, 0)) {
+      const std::size_t id = line.id_at(chosen->index);
+      ahead[id] = count;
+      if (id < waiting) ++count;
+      line.call(chosen->index);
+    }
+    // Whom the rule refuses now come last, in the line's order.
+    for (; !line.empty(); line.remove(line.front())) ahead[line.id_at(line.front())] = count++;
+  }
 }
 
 Stream luck_of(std::uint64_t seed, std::uint64_t kind, std::int64_t id, Purpose purpose) {
@@ -47,6 +45,7 @@ Stream luck_of(std::uint64_t seed, std::uint64_t kind, std::int64_t id, Purpose 
 
 FutureFloor::FutureFloor(OfficeModel model, std::uint64_t seed, const Punctuality& punctuality)
     : model_(std::move(model)), seed_(seed), punctuality_(punctuality) {
+  is_flat_ = std::ranges::all_of(model_.policies, &CallPolicy::goes_by_ready);
   for (const auto& service : model_.services) tables_.emplace_back(service.time);
   for (std::size_t i = 0; i < kNormalCells; ++i)
     off_slot_.push_back(
@@ -58,16 +57,20 @@ FutureFloor::FutureFloor(OfficeModel model, std::uint64_t seed, const Punctualit
 void FutureFloor::prepare(const FloorNow& floor) {
   floor_ = &floor;
   lucks_.clear();
-  services_.clear();
-  start_.resize(model_.groups.size());
+  start_.clear();
+  flat_start_.clear();
+  for (const auto& policy : model_.policies) {
+    if (is_flat_) flat_start_.emplace_back(floor.now, policy.rules());
+    if (!is_flat_) start_.emplace_back(policy);
+  }
   // Ids become the subjects' numbers, which keeps the order of each line.
   const auto add = [&](Person person, std::uint64_t kind, std::size_t group) {
-    lucks_.push_back(luck_of(seed_, kind, person.id, Purpose::service_time));
-    services_.push_back(person.service);
+    lucks_.push_back(
+        {luck_of(seed_, kind, person.id, Purpose::service_time), &tables_[person.service]});
     person.id = static_cast<std::int64_t>(lucks_.size() - 1);
-    start_[group].insert(person);
+    if (is_flat_) flat_start_[group].insert(person);
+    if (!is_flat_) start_[group].insert(person);
   };
-  for (auto& line : start_) line.clear();
   for (std::size_t group = 0; group < floor.lines.size(); ++group)
     for (const auto& person : floor.lines[group].people()) add(person, 0, group);
   waiting_ = lucks_.size();
@@ -80,19 +83,10 @@ void FutureFloor::prepare(const FloorNow& floor) {
     add(newcomer, 1, model_.services[i].group);
   }
   prepare_to_come();
-  prepare_flat();
-}
-
-void FutureFloor::prepare_flat() {
-  is_flat_ = std::ranges::all_of(model_.policies, &CallPolicy::goes_by_ready);
-  if (!is_flat_) return;
-  flat_start_.clear();
-  for (std::size_t group = 0; group < start_.size(); ++group) {
-    const auto& rules = model_.policies[group].rules();
-    flat_start_.emplace_back(floor_->now, rules.has_guarantees ? rules.max_passed : 0);
-    flat_start_[group].reserve(lucks_.size());
-    for (const auto& person : start_[group].people()) flat_start_[group].insert(person);
-  }
+  prepare_windows();
+  for (auto& line : flat_start_) line.reserve(lucks_.size());
+  flat_lines_ = flat_start_;
+  lines_ = start_;
 }
 
 // Whoever is still to come has not come before now, which tells something about whether they will.
@@ -108,8 +102,8 @@ void FutureFloor::prepare_to_come() {
     to_come_.push_back({reservation, share, already, earliest, lucks_.size(),
                         luck_of(seed_, 0, reservation.id, Purpose::no_show),
                         luck_of(seed_, 0, reservation.id, Purpose::punctuality)});
-    lucks_.push_back(luck_of(seed_, 0, reservation.id, Purpose::service_time));
-    services_.push_back(reservation.service);
+    lucks_.push_back(
+        {luck_of(seed_, 0, reservation.id, Purpose::service_time), &tables_[reservation.service]});
   }
   walk_ins_per_ms_ = 0;
   for (const double rate : floor_->walk_ins_per_hour) walk_ins_per_ms_ += rate / kMillisPerHour;
@@ -120,114 +114,121 @@ void FutureFloor::play(int future, std::span<std::int32_t> calls) {
   reserved_in_row_ = floor_->reserved_in_row;
   open_subjects_ = subjects();
   std::ranges::fill(calls, kNotCalled);
-  start_windows();
+  draw_windows();
   draw_durations();
   draw_reservations();
   walk_in_luck_ = stream(seed_, future_, 0, Purpose::arrival);
   walk_in_.arrival = floor_->now;
   walk_ins_ = 0;
   draw_walk_in();
-  if (is_flat_) {
-    flat_lines_ = flat_start_;
-    play_on(flat_lines_, calls);
-  } else {
-    lines_ = start_;
-    play_on(lines_, calls);
-  }
+  for (std::size_t i = 0; i < flat_lines_.size(); ++i) flat_lines_[i].return_to(flat_start_[i]);
+  for (std::size_t i = 0; i < lines_.size(); ++i) lines_[i].return_to(start_[i]);
+  if (is_flat_) return play_on(std::span(flat_lines_), calls);
+  play_on(std::span(lines_), calls);
 }
 
 template <class AnyLine>
-void FutureFloor::play_on(std::vector<AnyLine>& lines, std::span<std::int32_t> calls) {
-  for (std::size_t i = 0; i < windows_.size(); ++i)
-    if (due_[i] <= floor_->now) call_for(i, lines, floor_->now, calls);
+void FutureFloor::play_on(std::span<AnyLine> lines, std::span<std::int32_t> calls) {
   while (open_subjects_ > 0) {
-    const auto due = std::ranges::min_element(due_);
-    const Instant next = due == due_.end() ? kNever : *due;
-    const Instant arrival = std::min(
-        next_arrival_ < arrivals_.size() ? arrivals_[next_arrival_].at : kNever, walk_in_.arrival);
-    if (next <= arrival) {
-      if (next == kNever) return;
-      call_for(static_cast<std::size_t>(due - due_.begin()), lines, next, calls);
-    } else {
-      if (next == kNever && idle_ == 0) return;  // everything has closed
-      admit(lines, arrival);
-      for (std::size_t i = 0; i < windows_.size() && idle_ > 0; ++i)
-        if (windows_[i].is_idle) call_for(i, lines, arrival, calls);
+    // Without a branch: which of two is due first cannot be predicted.
+    Window* first = nullptr;
+    Instant due = kNever;
+    for (Window& window : windows_) {
+      first = window.due < due ? &window : first;
+      due = std::min(due, window.due);
     }
+    const Instant arrival = std::min(next_->at, walk_in_.arrival);
+    if (first != nullptr && due <= arrival) {
+      call_for(*first, lines, due, calls);
+      continue;
+    }
+    if (arrival == kNever || (first == nullptr && idle_ == 0)) return;  // everything has closed
+    admit(lines, arrival);
+    if (idle_ == 0) continue;
+    for (Window& window : windows_)
+      if (window.is_idle) window.due = arrival;
   }
 }
 
-Instant FutureFloor::opening(std::size_t window, Instant from) {
-  auto& place = windows_[window].interval;
-  const auto& hours = *windows_[window].open;
-  while (place < hours.size() && hours[place].until <= from) ++place;
-  return place < hours.size() ? std::max(from, hours[place].from) : kNever;
+// Now, or when it opens next.
+Instant FutureFloor::opening(Window& window, Instant from) {
+  while (!window.open.empty() && window.open.front().until <= from)
+    window.open = window.open.subspan(1);
+  return window.open.empty() ? kNever : std::max(from, window.open.front().from);
 }
 
 // When a window that has somebody was to close, one of its pool that is free closes in its place
 // (WindowModel::pool): they exchange their hours.
-void FutureFloor::close_in_place_of(std::size_t window, Instant now) {
-  const int pool = windows_[window].pool;
-  if (pool == 0) return;
-  for (std::size_t i = 0; i < windows_.size(); ++i) {
-    Window& other = windows_[i];
-    if (!other.is_busy || other.pool != pool) continue;
-    if (other.interval >= other.open->size() || (*other.open)[other.interval].until > now) continue;
-    Window& own = windows_[window];
+void FutureFloor::close_in_place_of(Window& own, Instant now) {
+  for (Window& other : windows_) {
+    if (!other.is_busy || other.pool != own.pool) continue;
+    if (other.open.empty() || other.open.front().until > now) continue;
     std::swap(own.open, other.open);
-    std::swap(own.interval, other.interval);
-    if (opening(window, now) > now) return;
+    if (opening(own, now) > now) return;
   }
 }
 
-void FutureFloor::start_windows() {
-  windows_.resize(floor_->windows.size());
-  due_.resize(windows_.size());
+void FutureFloor::prepare_windows() {
+  windows_start_.clear();
+  in_service_.clear();
+  for (std::size_t i = 0; i < floor_->windows.size(); ++i) {
+    const WindowNow& window = floor_->windows[i];
+    windows_start_.push_back({kNever, window.is_busy, false, window.window.pool, window.window.open,
+                              window.window.groups});
+    Service service;
+    // Keyed as the person's own service time was, when known: the luck of somebody who was called
+    // does not change by it.
+    const auto id = window.person != 0 ? window.person : -1 - static_cast<std::int64_t>(i);
+    service.luck = {luck_of(seed_, 0, id, Purpose::service_time), &tables_[window.service]};
+    const Millis elapsed = std::max(Millis(0), floor_->now - window.since);
+    if (window.is_started) {
+      service.elapsed = scaled(elapsed, 1 / floor_->pace);
+      service.share_before = tables_[window.service].share_below(service.elapsed);
+    } else {
+      service.way = std::max(Millis(0), model_.way - elapsed);
+    }
+    in_service_.push_back(service);
+  }
+}
+
+void FutureFloor::draw_windows() {
+  windows_ = windows_start_;
   idle_ = 0;
   for (std::size_t i = 0; i < windows_.size(); ++i) {
-    const auto& window = floor_->windows[i];
-    windows_[i].open = &window.window.open;
-    windows_[i].groups = window.window.groups;
-    windows_[i].pool = window.window.pool;
-    windows_[i].interval = 0;
-    windows_[i].is_busy = window.is_busy;
-    windows_[i].is_idle = false;
-    Instant free = floor_->now;
-    if (window.is_busy) {
-      const auto& table = tables_[window.service];
-      // Keyed as the person's own service time was, when known: the luck of somebody who was called
-      // does not change by it.
-      const auto id = window.person != 0 ? window.person : -1 - static_cast<std::int64_t>(i);
-      const double u = luck_of(seed_, 0, id, Purpose::service_time).uniform_after(future_);
-      const Millis elapsed = std::max(Millis(0), floor_->now - window.since);
-      if (window.is_started) {
-        const Millis usual = scaled(elapsed, 1 / floor_->pace);
-        free += scaled(table.rest(usual, table.share_below(usual), u), floor_->pace);
-      } else {
-        free += std::max(Millis(0), model_.way - elapsed) + scaled(table.at(u), floor_->pace);
-      }
+    if (!windows_[i].is_busy) {
+      windows_[i].due = opening(windows_[i], floor_->now);
+      continue;
     }
-    due_[i] = window.is_busy ? free : opening(i, free);
+    const auto& [luck, elapsed, share_before, way] = in_service_[i];
+    const Millis rest = luck.table->rest(elapsed, share_before, luck.stream.uniform_after(future_));
+    windows_[i].due = floor_->now + way + scaled(rest, floor_->pace);
   }
 }
 
 void FutureFloor::draw_reservations() {
-  arrivals_.clear();
-  next_arrival_ = 0;
-  for (std::size_t i = 0; i < to_come_.size(); ++i) {
-    const ToCome& coming = to_come_[i];
-    if (coming.show.uniform_after(future_) >= coming.share) continue;
+  arrivals_.resize(to_come_.size() + 1);
+  Arrival* end = arrivals_.data();
+  for (const ToCome& coming : to_come_) {
     const double u =
         coming.already + (1 - coming.already) * coming.punctuality.uniform_after(future_);
     const auto cell = static_cast<std::size_t>(u * double{kNormalCells});
     const Instant at = coming.reservation.slot + off_slot_[std::min(cell, kNormalCells - 1)];
-    arrivals_.push_back({std::max(coming.earliest, at), i});
+    *end = {std::max(coming.earliest, at), &coming};
+    end += coming.show.uniform_after(future_) < coming.share ? 1 : 0;
   }
-  std::ranges::sort(arrivals_, {}, [](const Arrival& a) { return std::pair(a.at, a.coming); });
+  // By insertion: they come about in the order of their slots.
+  for (Arrival* next = arrivals_.data(); next != end; ++next) {
+    const Arrival moved = *next;
+    Arrival* gap = next;
+    for (; gap != arrivals_.data() && moved.at < gap[-1].at; --gap) *gap = gap[-1];
+    *gap = moved;
+  }
+  end->at = kNever;
+  next_ = arrivals_.data();
 }
 
 Person FutureFloor::person_of(const Arrival& arrival) const {
-  const ToCome& coming = to_come_[arrival.coming];
+  const ToCome& coming = *arrival.coming;
   Person person;
   person.id = static_cast<std::int64_t>(coming.subject);
   person.arrival = person.ready_at = arrival.at;
@@ -261,21 +262,20 @@ void FutureFloor::draw_walk_in() {
 }
 
 template <class AnyLine>
-void FutureFloor::admit(std::vector<AnyLine>& lines, Instant now) {
+void FutureFloor::admit(std::span<AnyLine> lines, Instant now) {
   const auto let_in = [&](const Person& person) {
     lines[model_.services[person.service].group].insert(person);
   };
-  while (next_arrival_ < arrivals_.size() && arrivals_[next_arrival_].at <= now)
-    let_in(person_of(arrivals_[next_arrival_++]));
+  for (; next_->at <= now; ++next_) let_in(person_of(*next_));
   for (; walk_in_.arrival <= now; draw_walk_in()) let_in(walk_in_);
 }
 
 // All at once, so that their look-ups do not wait for each other.
 void FutureFloor::draw_durations() {
   durations_.resize(lucks_.size());
-  for (std::size_t i = 0; i < lucks_.size(); ++i)
-    durations_[i] =
-        scaled(tables_[services_[i]].at(lucks_[i].uniform_after(future_)), floor_->pace);
+  auto* duration = durations_.data();
+  for (const Luck& luck : lucks_)
+    *duration++ = scaled(luck.table->at_bits(luck.stream.bits_after(future_)), floor_->pace);
 }
 
 Millis FutureFloor::duration_of(std::size_t subject, std::uint16_t service) {
@@ -285,77 +285,59 @@ Millis FutureFloor::duration_of(std::size_t subject, std::uint16_t service) {
 
 // A window has nobody any more: it calls, if it is open and somebody may be called.
 template <class AnyLine>
-void FutureFloor::call_for(std::size_t window, std::vector<AnyLine>& lines, Instant now,
+void FutureFloor::call_for(Window& own, std::span<AnyLine> lines, Instant now,
                            std::span<std::int32_t> calls) {
-  Window& own = windows_[window];
   own.is_busy = false;
   if (own.is_idle) --idle_;
   own.is_idle = false;
-  due_[window] = opening(window, now);
-  if (due_[window] > now) return;
+  own.due = opening(own, now);
+  if (own.due > now) return;
   if (own.pool != 0) {
-    close_in_place_of(window, now);
-    due_[window] = opening(window, now);
-    if (due_[window] > now) return;
+    close_in_place_of(own, now);
+    own.due = opening(own, now);
+    if (own.due > now) return;
   }
-  own.is_busy = call_next(window, lines, now, calls);
+  own.is_busy = call_next(own, lines, now, calls);
   if (own.is_busy) return;
   own.is_idle = true;
   ++idle_;
   const bool is_refused =
       std::ranges::any_of(own.groups, [&](std::uint16_t group) { return !lines[group].empty(); });
-  due_[window] = is_refused ? now + kLookAgain : kNever;
+  own.due = is_refused ? now + kLookAgain : kNever;
 }
 
 // A newcomer who is called is only noted, as nobody has come yet. False: nobody to call.
 template <class AnyLine>
-bool FutureFloor::call_next(std::size_t window, std::vector<AnyLine>& lines, Instant now,
+bool FutureFloor::call_next(Window& own, std::span<AnyLine> lines, Instant now,
                             std::span<std::int32_t> calls) {
   while (open_subjects_ > 0) {
     const auto chosen = choose_among_groups(
-        windows_[window].groups, [&](std::uint16_t group) { return lines[group].has_returned(); },
-        [&](std::uint16_t group) {
-          return choose(model_.policies[group], lines[group], now, reserved_in_row_);
-        });
+        own.groups, [&](std::uint16_t group) { return lines[group].has_returned(); },
+        [&](std::uint16_t group)
+            __attribute__((always_inline)) { return lines[group].choose(now, reserved_in_row_); });
     if (!chosen) return false;
     AnyLine& line = lines[chosen->group];
     const std::size_t place = chosen->choice.index;
-    const std::size_t id = id_at(line, place);
-    if (id < subjects()) {
+    const std::size_t id = line.id_at(place);
+    if (id < calls.size()) {
       calls[id] = static_cast<std::int32_t>((now - floor_->now).count());
       --open_subjects_;
+      if (id >= waiting_) {
+        line.remove(place);
+        continue;
+      }
     }
-    if (id >= waiting_ && id < subjects()) {
-      line.remove(place);
-      continue;
-    }
-    reserved_in_row_ = has_slot_at(line, place) ? reserved_in_row_ + 1 : 0;
-    due_[window] = now + model_.way + duration_of(id, service_at(line, place));
+    reserved_in_row_ = line.has_slot_at(place) ? reserved_in_row_ + 1 : 0;
+    own.due = now + model_.way + duration_of(id, line.service_at(place));
     line.call(place);
     return true;
   }
   return false;
 }
 
-template <class AnyLine>
-void FutureFloor::count_ahead_in(std::vector<AnyLine> lines, std::span<int> ahead) const {
-  for (std::size_t group = 0; group < lines.size(); ++group) {
-    AnyLine& line = lines[group];
-    int count = 0;
-    while (const auto chosen = choose(model_.policies[group], line, floor_->now, 0)) {
-      const std::size_t id = id_at(line, chosen->index);
-      ahead[id] = count;
-      if (id < waiting_) ++count;
-      line.call(chosen->index);
-    }
-    // Whom the rule refuses now come last, in the line's order.
-    for (; !line.empty(); line.remove(line.front())) ahead[id_at(line, line.front())] = count++;
-  }
-}
-
 void FutureFloor::count_ahead(std::span<int> ahead) const {
-  if (is_flat_) return count_ahead_in(flat_start_, ahead);
-  count_ahead_in(start_, ahead);
+  if (is_flat_) return count_ahead_in(flat_start_, floor_->now, waiting_, ahead);
+  count_ahead_in(start_, floor_->now, waiting_, ahead);
 }
 
 }  // namespace matanai::queue

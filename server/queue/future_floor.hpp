@@ -10,6 +10,8 @@
 #include "server/queue/flat_line.hpp"
 #include "server/queue/office.hpp"
 #include "server/queue/random.hpp"
+#include "server/queue/ranks.hpp"
+#include "server/queue/ruled_line.hpp"
 
 namespace matanai::queue {
 
@@ -24,9 +26,10 @@ struct Punctuality {
 
 class FutureFloor {
  public:
-  static constexpr std::int32_t kNotCalled = std::numeric_limits<std::int32_t>::max();
+  static constexpr std::int32_t kNotCalled = Ranks::kNone;
 
   FutureFloor(OfficeModel model, std::uint64_t seed, const Punctuality& punctuality);
+  FutureFloor(FutureFloor&&) = default;  // what is prepared points into itself: no copies
 
   const OfficeModel& model() const { return model_; }
   // Takes the floor that play() starts from; it stays alive and unchanged while that is called.
@@ -40,6 +43,11 @@ class FutureFloor {
   void count_ahead(std::span<int> ahead) const;
 
  private:
+  // Of a service time.
+  struct Luck {
+    Stream stream{0};
+    const DurationTable* table = nullptr;
+  };
   struct ToCome {
     ReservationToCome reservation;
     double share = 0;    // of the futures in which they come
@@ -50,68 +58,70 @@ class FutureFloor {
     Stream punctuality{0};
   };
   struct Window {
+    Instant due;           // done with whom it has, opens, or looks again
     bool is_busy = false;  // until it is due
     bool is_idle = false;  // open, and had nobody to call
-    const std::vector<Interval>* open = nullptr;
-    std::size_t interval = 0;  // of `open`: the one it is in, or the next
-    std::span<const std::uint16_t> groups;
     int pool = 0;
+    std::span<const Interval> open;  // from the one it is in, or the next, on
+    std::span<const std::uint16_t> groups;
+  };
+  // The service that a window is busy with.
+  struct Service {
+    Luck luck;
+    Millis elapsed{0};        // as if at the usual pace
+    double share_before = 0;  // of services that would have ended before
+    Millis way{0};            // before it begins
   };
   struct Arrival {
     Instant at;
-    std::size_t coming = 0;  // place in to_come_
+    const ToCome* coming = nullptr;
   };
-
   void prepare_to_come();
-  void prepare_flat();
-  Instant opening(std::size_t window, Instant from);
-  void close_in_place_of(std::size_t window, Instant now);
-  void start_windows();
-  void draw_reservations();
-  Person person_of(const Arrival& arrival) const;
-  void draw_walk_in();
+  void prepare_windows();
+  void draw_windows();
   void draw_durations();
-  template <class AnyLine>
-  void play_on(std::vector<AnyLine>& lines, std::span<std::int32_t> calls);
-  template <class AnyLine>
-  void admit(std::vector<AnyLine>& lines, Instant now);
+  void draw_reservations();
+  void draw_walk_in();
+  Person person_of(const Arrival& arrival) const;
+  static Instant opening(Window& window, Instant from);
+  void close_in_place_of(Window& own, Instant now);
   Millis duration_of(std::size_t subject, std::uint16_t service);
   template <class AnyLine>
-  void call_for(std::size_t window, std::vector<AnyLine>& lines, Instant now,
-                std::span<std::int32_t> calls);
+  void play_on(std::span<AnyLine> lines, std::span<std::int32_t> calls);
   template <class AnyLine>
-  bool call_next(std::size_t window, std::vector<AnyLine>& lines, Instant now,
-                 std::span<std::int32_t> calls);
+  void admit(std::span<AnyLine> lines, Instant now);
   template <class AnyLine>
-  void count_ahead_in(std::vector<AnyLine> lines, std::span<int> ahead) const;
+  void call_for(Window& own, std::span<AnyLine> lines, Instant now, std::span<std::int32_t> calls);
+  template <class AnyLine>
+  bool call_next(Window& own, std::span<AnyLine> lines, Instant now, std::span<std::int32_t> calls);
 
   OfficeModel model_;
   std::vector<DurationTable> tables_;
   std::vector<Millis> off_slot_;  // quantiles of arrival − slot
   std::uint64_t seed_;
   Punctuality punctuality_;
+  bool is_flat_ = false;  // every rule goes by ready time
 
   const FloorNow* floor_ = nullptr;
   std::size_t waiting_ = 0;
-  std::vector<Stream> lucks_;            // of the subjects' service times, then of those to come
-  std::vector<std::uint16_t> services_;  // of the same
-  std::vector<Line> start_;              // ids are places in lucks_
-  std::vector<FlatLine> flat_start_;     // the same, when every rule goes by ready time
-  bool is_flat_ = false;
-  std::vector<ToCome> to_come_;  // reservations
+  std::vector<Luck> lucks_;           // of the subjects, then of those to come
+  std::vector<FlatLine> flat_start_;  // ids are places in lucks_
+  std::vector<RuledLine> start_;      // instead, when not flat
+  std::vector<ToCome> to_come_;       // reservations
   double walk_ins_per_ms_ = 0;
+  std::vector<Window> windows_start_;
+  std::vector<Service> in_service_;  // by window
 
   std::uint64_t future_ = 0;
   std::size_t open_subjects_ = 0;  // not called yet in this future
   int reserved_in_row_ = 0;
   std::vector<Millis> durations_;  // by place in lucks_
-  std::vector<Line> lines_;
   std::vector<FlatLine> flat_lines_;
+  std::vector<RuledLine> lines_;
   std::vector<Window> windows_;
-  std::vector<Instant> due_;       // per window: done with whom it has, opens, looks again
   std::size_t idle_ = 0;           // windows
-  std::vector<Arrival> arrivals_;  // reservations by time
-  std::size_t next_arrival_ = 0;
+  std::vector<Arrival> arrivals_;  // reservations by time, then one that never comes
+  const Arrival* next_ = nullptr;  // of them
   Stream walk_in_luck_{0};
   Person walk_in_;              // the next
   std::uint16_t walk_ins_ = 0;  // so far in this future

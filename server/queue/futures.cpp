@@ -47,30 +47,26 @@ std::span<const std::int32_t> Futures::calls_of(std::size_t index) const {
   return std::span(calls_).subspan(index * count_, count_);
 }
 
-// The quantiles are the values at rank ⌈p n⌉.
 WaitForecast Futures::summary(std::size_t subject) {
-  const auto begin = calls_.begin() + static_cast<std::ptrdiff_t>(subject * count_);
-  const auto end = begin + static_cast<std::ptrdiff_t>(count_);
-  const auto rank = [&](std::size_t tenths) {
-    return begin + static_cast<std::ptrdiff_t>((count_ * tenths + 9) / 10 - 1);
-  };
-  WaitForecast wait;
-  double sum = 0;
-  std::size_t called = 0, soon = 0;
-  for (auto it = begin; it != end; ++it) {
-    if (*it == FutureFloor::kNotCalled) continue;
-    ++called;
-    sum += *it;
-    if (Millis(*it) < kSoon) ++soon;
+  const auto calls = calls_of(subject);
+  std::int64_t sum = 0, called = 0, soon = 0;
+  for (const std::int32_t call : calls) {
+    const bool is_called = call != FutureFloor::kNotCalled;
+    called += is_called ? 1 : 0;
+    sum += is_called ? call : 0;
+    soon += call < Millis(kSoon).count() ? 1 : 0;
   }
-  if (called > 0) wait.mean = Millis(static_cast<std::int64_t>(sum / static_cast<double>(called)));
+  WaitForecast wait;
+  if (called > 0) wait.mean = Millis(sum / called);
   wait.share_soon = static_cast<double>(soon) / static_cast<double>(count_);
-  std::nth_element(begin, rank(5), end);
-  std::nth_element(begin, rank(1), rank(5));
-  if (rank(9) > rank(5)) std::nth_element(rank(5) + 1, rank(9), end);
-  wait.q10 = time_or_none(*rank(1));
-  wait.q50 = time_or_none(*rank(5));
-  wait.q90 = time_or_none(*rank(9));
+  ranks_.sort(calls);
+  // The quantiles are the values at rank ⌈p n⌉.
+  const auto quantile = [&](std::size_t tenths) {
+    return time_or_none(ranks_.at((count_ * tenths + 9) / 10 - 1));
+  };
+  wait.q10 = quantile(1);
+  wait.q50 = quantile(5);
+  wait.q90 = quantile(9);
   return wait;
 }
 

@@ -12,6 +12,7 @@
 
 #include "server/queue/future_floor.hpp"
 #include "server/queue/office.hpp"
+#include "server/queue/ranks.hpp"
 
 namespace matanai::queue {
 
@@ -65,6 +66,7 @@ class Futures {
   std::size_t count_;
   std::vector<std::int32_t> calls_;  // by subject, then future
   std::vector<std::int32_t> row_;    // of one future
+  Ranks ranks_;
 };
 
 }  // namespace matanai::queue

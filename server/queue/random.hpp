@@ -36,7 +36,8 @@ class Stream {
   // In (0, 1), never 0 or 1: the middle of one of 2^53 equal cells.
   double uniform() { return to_unit(bits()); }
   // What uniform() would give after `n` other values, without drawing those.
-  double uniform_after(std::uint64_t n) const { return to_unit(mix(state_ + (n + 1) * kStep)); }
+  double uniform_after(std::uint64_t n) const { return to_unit(bits_after(n)); }
+  std::uint64_t bits_after(std::uint64_t n) const { return mix(state_ + (n + 1) * kStep); }
   double exponential();        // mean 1
   double normal();             // mean 0, standard deviation 1
   double gamma(double shape);  // mean = shape, scale 1; shape > 0

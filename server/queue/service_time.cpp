@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <vector>
 
 #include "server/queue/random.hpp"
 
@@ -15,7 +16,7 @@ ServiceTime ServiceTime::from_log(double mu, double sigma) {
   return {std::exp(mu + 0.5 * sigma * sigma), std::sqrt(std::expm1(sigma * sigma))};
 }
 
-DurationTable::DurationTable(const ServiceTime& time) : cells_(kCells) {
+DurationTable::DurationTable(const ServiceTime& time) {
   std::vector<double> minutes(kCells);
   for (std::size_t i = 0; i < kCells; ++i) {
     const double p = (static_cast<double>(i) + 0.5) / static_cast<double>(kCells);

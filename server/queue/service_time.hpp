@@ -2,8 +2,8 @@
 // simulation draws in a few nanoseconds. Pure; values; any thread.
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <vector>
 
 #include "schema/types/time.hpp"
 
@@ -25,16 +25,17 @@ struct ServiceTime {
 class DurationTable {
  public:
   static constexpr std::size_t kCells = 2048;
+  static constexpr int kBitsBelow = 64 - 11;  // of 64 random ones, those that choose no cell
 
   DurationTable() = default;
   explicit DurationTable(const ServiceTime& time);
 
   Millis mean() const { return mean_; }
   // `u` in 0…1 (1 excluded).
-  Millis at(double u) const {
-    return Millis(cells_[static_cast<std::size_t>(u * static_cast<double>(kCells))]);
-  }
+  Millis at(double u) const { return Millis(cells_[static_cast<std::size_t>(u * double{kCells})]); }
   // Share of the distribution at or below `elapsed`; 0…(kCells − 1)/kCells, so that a rest exists.
+  // The same for what Stream::uniform() makes of these bits.
+  Millis at_bits(std::uint64_t bits) const { return Millis(cells_[bits >> kBitsBelow]); }
   double share_below(Millis elapsed) const;
   // The rest of a service that has already lasted `elapsed`, for a `u` as above: never negative.
   Millis rest(Millis elapsed, double share_below_elapsed, double u) const {
@@ -43,7 +44,7 @@ class DurationTable {
   }
 
  private:
-  std::vector<std::int32_t> cells_;
+  std::array<std::int32_t, kCells> cells_{};
   Millis mean_{0};
 };
 
