@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::string_view kTickets =
     "SELECT office || '/' || grp, day, issued_at, first_called_at, started_at, finished_at,"
-    " told_q10_ms, told_q50_ms, told_q90_ms, told_low, told_high, told_windows "
+    " told_q10_ms, told_q50_ms, told_q90_ms, told_low, told_high, told_windows,"
+    " told_soon, told_latest - issued_at "
     "FROM leg "
     "ORDER BY day, office, grp, issued_at, id";
 
@@ -29,7 +30,9 @@ queue::TicketRecord record_of(const db::Row& row) {
                                 minutes(8),
                                 static_cast<double>(row.integer(9)),
                                 static_cast<double>(row.integer(10)),
-                                static_cast<int>(row.integer(11))};
+                                static_cast<int>(row.integer(11)),
+                                row.boolean(12),
+                                minutes(13)};
   return record;
 }
 
