@@ -125,22 +125,6 @@ void record_issue(db::Transaction& tx, const OfficeId& office, const TicketRow& 
   store::append_event(tx, office, row.day, now, event);
 }
 
-// What the ticket is told. An ordinary newcomer gets the last look's range; who comes with a slot
-// or a head start stands elsewhere in the line and is worth a look of its own.
-std::optional<Promise> promise_for(db::Transaction& tx, const Context& context,
-                                   const OfficeId& office, const LegRow& leg, Instant now) {
-  if (leg.order_reason == OrderReason::ready_time)
-    return context.estimates.for_newcomer(office, ServiceId(leg.service), now);
-  WaitingRow person;
-  person.group = GroupId(leg.grp);
-  person.service = ServiceId(leg.service);
-  person.issued_at = now;
-  person.ready_at = leg.ready_at;
-  person.order_reason = leg.order_reason;
-  person.slot_at = leg.slot_at;
-  return context.estimates.for_person(tx, office, person, now);
-}
-
 Result<IssuedTicket> allot(db::Transaction& tx, const Context& context, const OfficeId& office,
                            const NewTicket& wanted, const std::string& actor, Instant now) {
   const auto day = local_day(now);
@@ -186,7 +170,7 @@ Result<IssuedTicket> allot(db::Transaction& tx, const Context& context, const Of
   leg.ready_at = readiness.ready_at;
   leg.order_reason = readiness.reason;
   leg.slot_at = slot;
-  const auto told = promise_for(tx, context, office, leg, now);
+  const auto told = context.estimates.for_ticket(tx, office, leg, now);
   leg.id = store::insert_leg(tx, office, day, leg, told);
   record_issue(tx, office, row, leg, told, wanted.given_up, actor, now);
   auto issued = as_issued(context, row, *wanted.service, /*is_repeat=*/false);

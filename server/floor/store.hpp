@@ -77,6 +77,11 @@ queue::KeptPromises kept_promises(db::Transaction& tx, const OfficeId& office, L
 // `limit`.
 std::vector<LegRow> recent_calls(db::Transaction& tx, const OfficeId& office, LocalDay day,
                                  Instant since, int limit);
+// The newest leg of all; 0: there is none.
+std::int64_t newest_leg(db::Transaction& tx);
+// How many legs of a group's line are newer than that.
+int count_newer(db::Transaction& tx, const OfficeId& office, LocalDay day, std::string_view grp,
+                std::int64_t leg);
 int count_waiting_before(db::Transaction& tx, const OfficeId& office, std::string_view grp,
                          Instant ready_at, std::int64_t leg);
 void change_passed(db::Transaction& tx, std::int64_t leg, int by);

@@ -59,8 +59,23 @@ std::optional<queue::RecordedWait> recorded_wait(const Row& row) {
   wait.wait = minutes_in(row, 9);
   return wait;
 }
+constexpr std::string_view kNewestLeg = "SELECT coalesce(max(id), 0) FROM leg";
+constexpr std::string_view kNewer =
+    "SELECT count(*) FROM leg INDEXED BY leg_day "
+    "WHERE office = ?1 AND day = ?2 AND grp = ?3 AND id > ?4";
 
 }  // namespace
+
+std::int64_t newest_leg(Transaction& tx) {
+  return tx.first(kNewestLeg, [](const Row& row) { return row.integer(0); }).value_or(0);
+}
+
+int count_newer(Transaction& tx, const OfficeId& office, LocalDay day, std::string_view grp,
+                std::int64_t leg) {
+  const auto count = tx.first(
+      kNewer, [](const Row& row) { return row.integer(0); }, office, to_wire(day), grp, leg);
+  return static_cast<int>(count.value_or(0));
+}
 
 std::vector<Present> present(Transaction& tx, const OfficeId& office) {
   return tx.all(

@@ -95,16 +95,63 @@ TEST_F(Promises, NoOpenWindowMeansNoPromise) {
   EXPECT_FALSE(issue("move_in")->estimate.has_value());
 }
 
-TEST_F(Promises, ACheckInIsLookedAtForItself) {
+TEST_F(Promises, ACheckInIsToldTheWaitOfItsSlot) {
   open_window(1, "yamamoto");
   for (int i = 0; i < 6; ++i) ASSERT_TRUE(issue("move_in").has_value());
+  expect_visit("r1", code_, clock_.now() + 10min);
   look();
   const auto walk_in = issue("move_in");
-  expect_visit("r1", code_, clock_.now() + 10min);
   const auto reserved = check_in_code(code_);
   ASSERT_TRUE(reserved.has_value());
   ASSERT_TRUE(reserved->estimate.has_value());
   EXPECT_LT(reserved->estimate->high_minutes, walk_in->estimate->low_minutes);
+}
+
+TEST_F(Promises, ACheckInThatWasNotExpectedIsToldTheLinesEnd) {
+  open_window(1, "yamamoto");
+  for (int i = 0; i < 6; ++i) ASSERT_TRUE(issue("move_in").has_value());
+  look();
+  expect_visit("r1", code_, clock_.now() + 10min);
+  const auto reserved = check_in_code(code_);
+  ASSERT_TRUE(reserved.has_value() && reserved->estimate.has_value());
+  EXPECT_GE(reserved->estimate->low_minutes, 60);
+}
+
+TEST_F(Promises, APriorityIsToldAWaitOfItsOwn) {
+  open_window(1, "yamamoto");
+  for (int i = 0; i < 6; ++i) ASSERT_TRUE(issue("move_in").has_value());
+  look();
+  const auto walk_in = issue("move_in");
+  const auto priority = issue("move_in", true);
+  ASSERT_TRUE(priority->estimate.has_value());
+  EXPECT_LT(priority->estimate->high_minutes, walk_in->estimate->low_minutes);
+}
+
+TEST_F(Promises, TheSecondTicketOfALookIsToldLaterAndTheNextLookAgrees) {
+  open_window(1, "yamamoto");
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(issue("move_in").has_value());
+  look();
+  const auto first = kept(*issue("move_in")), second = kept(*issue("move_in"));
+  const auto third = kept(*issue("move_in"));
+  ASSERT_TRUE(first && second && third);
+  EXPECT_GT(second->told.q10, first->told.q10);
+  EXPECT_GT(second->range.low_minutes, first->range.low_minutes);
+  EXPECT_GE(second->range.at_latest, first->range.at_latest);
+  EXPECT_EQ(third->told.q50 - second->told.q50, second->told.q50 - first->told.q50);
+  look();
+  const auto looked = kept(*issue("move_in"));
+  // By what its window needs for one more of 28 minutes, and the way to it.
+  const auto more = looked->told.q50 - third->told.q50;
+  EXPECT_NEAR(static_cast<double>(more.count()) / 60000, 28.5, 5);
+}
+
+TEST_F(Promises, AsManyAsWindowsAreFreeAreCalledAtOnce) {
+  open_window(1, "yamamoto");
+  open_window(2, "sato");
+  look();
+  EXPECT_TRUE(issue("move_in")->estimate->is_soon);
+  EXPECT_TRUE(issue("move_in")->estimate->is_soon);
+  EXPECT_FALSE(issue("move_in")->estimate->is_soon);
 }
 
 TEST_F(Promises, TheBoardTellsNewcomersAndTheFloorTellsEverybody) {

@@ -149,6 +149,25 @@ TEST(Futures, QuantilesStandAtTheirRanksAmongTheFutures) {
   }
 }
 
+TEST(Futures, VisitorIsCalledByTheirOwnPlaceAndDelaysNobody) {
+  auto floor = floor_of({busy_since(kNow)});
+  for (int i = 0; i < 3; ++i) floor.lines[0].insert(person_of(i + 1, 590 + i));
+  Futures futures(model_of(0));
+  const auto alone = futures.look(floor);
+  auto early = person_of(0, kNow);
+  early.ready_at = at(590.5);
+  auto urgent = person_of(0, kNow);
+  urgent.slot = at(596);
+  floor.visitors = {early, urgent};
+  const auto forecast = futures.look(floor);
+  ASSERT_EQ(forecast.visitors.size(), 2U);
+  EXPECT_EQ(forecast.visitors[0].q50, minutes(20));
+  EXPECT_EQ(forecast.visitors[1].q50, minutes(10));
+  for (std::size_t i = 0; i < 3; ++i)
+    EXPECT_EQ(forecast.waiting[i].wait.q50, alone.waiting[i].wait.q50);
+  EXPECT_EQ(forecast.newcomers[0].wait.q50, alone.newcomers[0].wait.q50);
+}
+
 // A reservation of 10:05 is urgent from 10:05:30 on (slack 4.5 of a grace of 5 minutes).
 TEST(Futures, ReservationToComeTakesItsPlaceAsOftenAsPeopleShow) {
   auto floor = floor_of({busy_since(kNow)});
