@@ -1,41 +1,22 @@
-// A record that the twin made with known parameters, written as a real office database, read back
-// and fitted.
+// A record that the twin made, written as a real office database and read back.
+#include "server/twin/store.hpp"
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <algorithm>
 #include <filesystem>
-#include <map>
+#include <functional>
+#include <tuple>
 
 #include "server/db/connection.hpp"
 #include "server/db/database.hpp"
-#include "server/twin/store.hpp"
+#include "tests/unit/support/folder.hpp"
+#include "tests/unit/support/recorded_office.hpp"
 
 namespace matanai::twin {
 namespace {
 
 using queue::kNever;
-
-constexpr int kDays = 260;
-constexpr int kFitted = 80;
-
-// The ward day with a window more and everything that calibration fits.
-queue::DayModel true_model() {
-  queue::WardOptions options;
-  options.visitors = 275;
-  options.more_windows = 1;
-  options.reserved_share = 0.3;
-  auto model = queue::ward_day(options);
-  for (auto& window : model.windows) window.pool = 0;
-  model.office.way = Millis(40000);
-  model.demand.way_cv = 0.4;
-  model.demand.day_cv = 0.06;
-  model.demand.weekday[0] = 1.15;
-  model.demand.priority = 0.06;
-  model.demand.patience_mean = 150;
-  return model;
-}
 
 // Writes what the product would have stored; SQL here alone, as the product writes by pressing
 // keys.
@@ -116,115 +97,95 @@ class RecordWriter {
   int tickets_ = 0;
 };
 
-class Calibration : public testing::Test {
+class OfficeDatabase : public testing::Test {
  protected:
-  static void SetUpTestSuite() {
-    file_ =
-        std::filesystem::temp_directory_path() / fmt::format("matanai-calibrate-{}.db", ::getpid());
+  // The days written, Monday 2026-06-01 first, what `change` does to them, and read back.
+  OfficeLog read_back(const std::vector<queue::RecordedDay>& days,
+                      const std::function<void(db::Transaction&)>& change = {}) {
     {
       db::Database database({.file = file_, .migration_sets = {"common", "office"}});
-      const auto written = database.write_blocking<bool>([](db::Transaction& tx) -> Result<bool> {
-        write_record(tx);
+      const auto written = database.write_blocking<bool>([&](db::Transaction& tx) -> Result<bool> {
+        RecordWriter writer(tx);
+        LocalDay date = *parse_day("2026-06-01");
+        for (const auto& day : days) {
+          while (iso_weekday(date) > 5) date += std::chrono::days(1);
+          writer.write(date, support::known_office(), {day.visits, Instant{}}, *day.no_shows);
+          date += std::chrono::days(1);
+        }
+        if (change) change(tx);
         return true;
       });
-      ASSERT_TRUE(written.has_value());
+      EXPECT_TRUE(written.has_value());
     }
     db::Connection connection(file_, db::Connection::Mode::read_only);
     db::Transaction tx(connection);
-    ASSERT_EQ(offices_with_tickets(tx), std::vector<std::string>{"north"});
-    log_ = read_office_log(tx, "north");
-    for (const auto& day : log_.days) days_.push_back(day.day);
-  }
-  static void TearDownTestSuite() {
-    for (const char* suffix : {"", "-wal", "-shm", ".lock", "-lock"})
-      std::filesystem::remove(file_.string() + suffix);
-    log_ = {};
-    days_.clear();
+    EXPECT_EQ(offices_with_tickets(tx), std::vector<std::string>{"north"});
+    return read_office_log(tx, "north");
   }
 
-  static void write_record(db::Transaction& tx) {
-    const auto model = true_model();
-    RecordWriter writer(tx);
-    queue::OfficeDay office_day(model.office, model.demand, model.rules);
-    LocalDay date = *parse_day("2026-06-01");  // a Monday
-    for (std::uint64_t day = 0; day < kDays; ++day, date += std::chrono::days(1)) {
-      while (iso_weekday(date) > 5) date += std::chrono::days(1);
-      const auto& record = office_day.run(model.windows, 12, day, {iso_weekday(date), 6});
-      const auto came = std::ranges::count_if(
-          record.visits, [](const queue::Visit& visit) { return visit.slot != kNever; });
-      writer.write(
-          date, model, record,
-          static_cast<int>(office_day.arrivals().booked().size()) - static_cast<int>(came));
-      visits_ += static_cast<std::int64_t>(record.visits.size());
-    }
-  }
-
-  inline static std::filesystem::path file_;
-  inline static OfficeLog log_;
-  inline static std::vector<queue::RecordedDay> days_;
-  inline static std::int64_t visits_ = 0;
+  tests::Folder folder_;
+  std::filesystem::path file_ = folder_.file();
 };
 
-TEST_F(Calibration, TheDatabaseIsReadAsItWasWritten) {
-  ASSERT_EQ(days_.size(), kDays);
-  EXPECT_EQ(log_.office.groups, std::vector<std::string>{"ward"});
-  EXPECT_EQ(log_.office.services.size(), 3U);
-  std::int64_t visits = 0;
-  for (const auto& day : days_) {
-    visits += static_cast<std::int64_t>(day.visits.size());
-    EXPECT_EQ(day.windows.size(), true_model().windows.size());
+constexpr int kDays = 25;
+
+TEST_F(OfficeDatabase, IsReadAsItWasWritten) {
+  const auto days = support::recorded_days(support::known_office(), kDays, 12);
+  const auto log = read_back(days);
+  ASSERT_EQ(log.days.size(), kDays);
+  EXPECT_EQ(log.office.groups, std::vector<std::string>{"ward"});
+  EXPECT_EQ(log.office.services.size(), 3U);
+  EXPECT_EQ(log.days[5].date, *parse_day("2026-06-08"));
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    const auto& [recorded, read] = std::tie(days[i], log.days[i].day);
+    EXPECT_EQ(read.kind.weekday, recorded.kind.weekday);
+    ASSERT_EQ(read.visits.size(), recorded.visits.size());
+    for (std::size_t v = 0; v < read.visits.size(); ++v) {
+      const auto& [was, is] = std::tie(recorded.visits[v], read.visits[v]);
+      EXPECT_EQ(
+          std::tie(is.service, is.arrival, is.slot, is.called, is.started, is.finished, is.reason),
+          std::tie(was.service, was.arrival, was.slot, was.called, was.started, was.finished,
+                   was.reason));
+    }
   }
-  EXPECT_EQ(visits, visits_);
-  EXPECT_EQ(log_.days[5].date, *parse_day("2026-06-08"));
-  EXPECT_EQ(days_[5].kind.weekday, 1);
-  const auto& window = days_[0].windows[0];
-  EXPECT_EQ(window.open.front().from, true_model().windows[0].open.front().from);
 }
 
-TEST_F(Calibration, FindsTheParametersThatMadeTheRecord) {
-  const auto truth = true_model();
-  const auto fit = queue::calibrate(log_.office, days_);
-  for (std::size_t s = 0; s < 3; ++s) {
-    const auto& service = truth.office.services[s];
-    const auto& found = fit.office.services[s];
-    EXPECT_NEAR(found.time.mean_minutes / service.time.mean_minutes, 1, 0.06) << service.id;
-    EXPECT_NEAR(found.time.cv, service.time.cv, 0.06) << service.id;
-    const double shares = fit.demand.mix[0] + fit.demand.mix[1] + fit.demand.mix[2];
-    EXPECT_NEAR(fit.demand.mix[s] / shares, truth.demand.mix[s], 0.02) << service.id;
+// A clerk closes the window when the last one has gone; when closing was due is guessed.
+TEST_F(OfficeDatabase, WindowsAreOpenAsLongAsTheyWere) {
+  const auto model = support::known_office();
+  const auto log = read_back(support::recorded_days(model, kDays, 12));
+  double off = 0;
+  double ends = 0;
+  for (const auto& day : log.days) {
+    ASSERT_EQ(day.day.windows.size(), model.windows.size());
+    for (std::size_t w = 0; w < model.windows.size(); ++w) {
+      const auto& [was, is] = std::tie(model.windows[w].open, day.day.windows[w].open);
+      ASSERT_EQ(is.size(), was.size());
+      for (std::size_t i = 0; i < is.size(); ++i) {
+        EXPECT_EQ(is[i].from, was[i].from);
+        off += static_cast<double>((is[i].until - was[i].until).count()) / 60000;
+        ends += 1;
+      }
+    }
   }
-  EXPECT_NEAR(fit.demand.walk_ins / truth.demand.walk_ins, 1, 0.1);
-  EXPECT_NEAR(fit.demand.weekday[0] / fit.demand.weekday[1], 1.15, 0.12);
-  EXPECT_NEAR(fit.demand.day_cv, 0.06, 0.02);
-  EXPECT_NEAR(fit.demand.no_show, 0.1, 0.015);
-  EXPECT_NEAR(fit.demand.punctuality_mean, -6, 0.4);
-  EXPECT_NEAR(fit.demand.punctuality_sd, 5, 0.4);
-  EXPECT_NEAR(fit.demand.patience_mean / 150, 1, 0.35);
-  EXPECT_NEAR(fit.demand.priority, 0.06, 0.012);
-  EXPECT_NEAR(static_cast<double>(fit.office.way.count()), 40000, 1500);
-  EXPECT_NEAR(fit.demand.way_cv, 0.4, 0.05);
-  for (std::size_t q = 36; q < 64; ++q)
-    EXPECT_NEAR(fit.demand.booked[q], truth.demand.booked[q], 0.5) << q;
+  EXPECT_NEAR(off / ends, 0, 2);
 }
 
-// 180 days: an hour's p90 of the record has a standard error of about half a minute here; records
-// of other seeds miss in one hour now and then.
-TEST_F(Calibration, TheTwinMeetsTheRecordOfDaysItHasNotSeen) {
-  const std::span<const queue::RecordedDay> days(days_);
-  const auto fit = queue::calibrate(log_.office, days.first(kFitted));
-  const auto hours = queue::compare_with_record(fit, days.subspan(kFitted), 10, 1);
-  EXPECT_EQ(hours.size(), 9U);
-  for (const auto& hour : hours)
-    EXPECT_TRUE(hour.is_close) << hour.hour << " h: p50 " << hour.recorded_p50 << " twin "
-                               << hour.twin_p50 << ", p90 " << hour.recorded_p90 << " twin "
-                               << hour.twin_p90;
-}
-
-TEST_F(Calibration, AWrongModelIsSeen) {
-  const std::span<const queue::RecordedDay> days(days_);
-  auto fit = queue::calibrate(log_.office, days.first(kFitted));
-  for (auto& service : fit.office.services) service.time.mean_minutes *= 1.15;
-  const auto hours = queue::compare_with_record(fit, days.subspan(kFitted), 5, 1);
-  EXPECT_TRUE(std::ranges::any_of(hours, [](const auto& hour) { return !hour.is_close; }));
+TEST_F(OfficeDatabase, NoShowsAreThoseOfWholeDaysStillKeptWhoNeverCame) {
+  const auto days = support::recorded_days(support::known_office(), 5, 12);
+  const auto log = read_back(days, [](db::Transaction& tx) {
+    tx.run("DELETE FROM expected WHERE day < '2026-06-02'");
+    tx.run(
+        "INSERT INTO expected SELECT 'left', office, day, '2', '2', 'moving', 'ward', 0, "
+        "'no_show', 'ja', '', 1 FROM expected WHERE day = '2026-06-04' LIMIT 1");
+    tx.run(
+        "UPDATE ticket SET reservation = 'left' WHERE id = "
+        "(SELECT MIN(id) FROM ticket WHERE day = '2026-06-04')");
+  });
+  ASSERT_EQ(log.days.size(), 5U);
+  EXPECT_FALSE(log.days[0].day.no_shows);  // forgotten
+  EXPECT_FALSE(log.days[1].day.no_shows);  // perhaps half forgotten
+  for (std::size_t i = 2; i < 5; ++i) EXPECT_EQ(log.days[i].day.no_shows, days[i].no_shows) << i;
 }
 
 }  // namespace
