@@ -75,24 +75,25 @@ TEST(CrossCheck, AWindowThatTheRecordDoesNotKnowIsSeen) {
   EXPECT_TRUE(is_seen(cross_check(unmeasured_office(), days, kEffort)));
 }
 
-// Forty people who come and are served at that hour, the only one in which a window is open.
-RecordedDay day_at(int hour) {
+// People who come and are served at that hour, the only one in which a window is open.
+RecordedDay day_at(int weekday, int hour, int people) {
   RecordedDay day;
+  day.kind.weekday = weekday;
   const Instant from = midnight_plus(Minutes(60 * hour));
   day.windows = {{"1", {0}, {{from, from + Minutes(60)}}, 0}};
-  for (std::uint64_t i = 0; i < 40; ++i) {
+  for (int i = 0; i < people; ++i) {
     Visit visit;
-    visit.number = i;
-    visit.arrival = visit.called = visit.started = from + Minutes(i);
-    visit.finished = visit.started + Minutes(1);
+    visit.arrival = visit.called = visit.started = from + Millis(Minutes(60)) * i / people;
+    visit.finished = visit.started + Millis(20000);
     day.visits.push_back(visit);
   }
   return day;
 }
 
-// A model of the other day alone sends people at nine to windows that open at two.
+// A model of Monday alone sends everybody at nine to Tuesday's window, which opens at two. Were
+// Monday beside its own model, most would meet an open window.
 TEST(CrossCheck, EachDayIsCheckedByAModelThatHasNotSeenIt) {
-  const std::vector<RecordedDay> days{day_at(9), day_at(14)};
+  const std::vector<RecordedDay> days{day_at(1, 9, 100), day_at(2, 14, 40)};
   const auto hours = cross_check(unmeasured_office(), days, kEffort);
   ASSERT_EQ(hours.size(), 2U);
   EXPECT_EQ(hours[0].hour, 9);
