@@ -87,6 +87,16 @@ TEST(VisitCsv, AFreeWindowThatLetsPeopleWaitWasClosed) {
   EXPECT_EQ(open[1].until, midnight_plus(Minutes(645)));  // closing was due in the last service
 }
 
+TEST(VisitCsv, AFreeWindowIsOpenFromTheEndOfTheLastWait) {
+  const auto log = parse_visits(
+      kHeader + kServed + "2026-11-24,served,A,certificate,4,10:00,,10:00:20,10:01,10:09,\n",
+      "v.csv");
+  const auto& windows = log.days[0].day.windows;
+  EXPECT_EQ(windows.at(0).open.front().from, midnight_plus(Minutes(545)));
+  EXPECT_EQ(windows.at(1).id, "4");
+  EXPECT_EQ(windows.at(1).open.front().from, midnight_plus(Minutes(545)));  // one waited until then
+}
+
 TEST(VisitCsv, FaultsNameTheLine) {
   EXPECT_EQ(fault_of_row("24.11.2026,served,A,x,3,09:00,,09:05,09:06,09:12,\n"),
             "v.csv:3: day \"24.11.2026\" is no date such as 2026-11-24");
