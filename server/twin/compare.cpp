@@ -1,7 +1,6 @@
 // matanai-twin compare: call rules on the ward day, each on the same visitors.
 #include <fmt/format.h>
 
-#include "schema/types/json.hpp"
 #include "server/twin/commands.hpp"
 #include "server/twin/compared.hpp"
 #include "server/twin/options.hpp"
@@ -48,16 +47,14 @@ int compare(const Options& options, std::uint64_t count) {
     results.push_back(try_rule(rule, days, workers(options.threads, &progress)));
     if (rule.is_default) missed = missed_bars(results.back());
   }
-  if (options.is_json) {
-    fmt::print("{}\n", boost::json::serialize(to_json(results)));
-  } else {
-    fmt::print(
+  show(results, options, [&](const std::vector<RuleResult>& shown) {
+    return fmt::format(
         "Ward day: 300 visitors, 40 % reserved, 61.25 window-hours, {} days, minutes.\n\n{}\n"
         "(1) nobody is passed by more than {} later ones; (2) past its promise a ticket goes "
         "before\n"
         "later promises, as far as (1) allows.\n",
-        count, table_of(results), queue::CallRules{}.max_passed);
-  }
+        count, table_of(shown), queue::CallRules{}.max_passed);
+  });
   for (const auto& text : missed) fmt::print(stderr, "missed: {}\n", text);
   return missed.empty() ? kDone : kMissed;
 }

@@ -58,14 +58,12 @@ BOOST_DESCRIBE_STRUCT(Planned, (),
 
 struct PlanOptions {
   Options shared;
-  std::string office;
+  OfficeChoice office;
   double visitors = 300;
   double reserved_share = 0;
   double share = 80;
   int within = 10;
   int staff = 0;
-  int weekday = 1;
-  int month = 1;
   std::uint64_t search_days = queue::PlanRequest{}.search_days;
   std::uint64_t check_days = queue::PlanRequest{}.check_days;
 };
@@ -83,12 +81,12 @@ queue::PlanRequest request_of(const PlanOptions& options) {
   queue::WardOptions ward;
   ward.visitors = options.visitors;
   ward.reserved_share = options.reserved_share / 100;
-  const auto model = model_or_ward(options.office, ward);
+  const auto model = model_or_ward(options.office.file, ward);
   queue::PlanRequest request;
   request.office = model.office;
   request.demand = model.demand;
   request.rules = model.rules;
-  request.kind = {options.weekday, options.month};
+  request.kind = {options.office.weekday, options.office.month};
   request.groups.resize(model.office.groups.size());
   std::iota(request.groups.begin(), request.groups.end(), std::uint16_t{0});
   Instant opens = model.closing;
@@ -98,7 +96,7 @@ queue::PlanRequest request_of(const PlanOptions& options) {
   request.closes = quarter_from(model.closing + queue::kQuarter - Millis(1));
   request.last_slot = request.closes - 4;
   request.first_slot = request.opens;
-  if (options.office.empty() && options.reserved_share > 0) {
+  if (options.office.file.empty() && options.reserved_share > 0) {
     request.reservations =
         std::accumulate(model.demand.booked.begin(), model.demand.booked.end(), 0.0);
     request.demand.booked = {};
@@ -174,11 +172,7 @@ int plan_office(const PlanOptions& options) {
       queue::plan_day(request, workers(options.shared.threads), [&] { progress.step(); });
   if (!plan) throw std::runtime_error("too few people for a single window with breaks and lunch");
   const auto out = planned(*plan, request);
-  if (options.shared.is_json) {
-    fmt::print("{}\n", write_json(out));
-  } else {
-    fmt::print("{}", text_of(out, options));
-  }
+  show(out, options.shared, [&](const Planned& plan) { return text_of(plan, options); });
   return out.is_met ? kDone : kMissed;
 }
 
@@ -199,8 +193,7 @@ void add_plan(CLI::App& app, Run& run) {
   const auto option = [&](const char* name, auto& value, const char* about) {
     return command->add_option(name, value, about)->capture_default_str();
   };
-  option("--office", options.office, "An office as JSON, e.g. what calibrate wrote")
-      ->check(CLI::ExistingFile);
+  add_office(*command, options.office);
   option("--visitors", options.visitors, "Ward day: visitors expected")->check(CLI::Range(1., 3e3));
   option("--reserved", options.reserved_share,
          "Ward day: per cent with a reservation, whose slots are planned too")
@@ -210,9 +203,6 @@ void add_plan(CLI::App& app, Run& run) {
   option("--within", options.within, "In time: minutes")->check(CLI::Range(1, 120));
   option("--staff", options.staff, "People there are; 0: as many as are needed")
       ->check(CLI::Range(0, 200));
-  option("--weekday", options.weekday, "1 Monday … 7 Sunday, for the office's factors")
-      ->check(CLI::Range(1, 7));
-  option("--month", options.month, "1 … 12, for the office's factors")->check(CLI::Range(1, 12));
   option("--search-days", options.search_days, "Days of each variant that is tried")
       ->check(CLI::Range(50, 100'000));
   option("--check-days", options.check_days, "Days of the check")->check(CLI::Range(100, 100'000));

@@ -1,9 +1,8 @@
 #include "server/twin/ticket_log.hpp"
 
-#include <stdexcept>
 #include <string>
 
-#include "server/db/connection.hpp"
+#include "server/twin/store.hpp"
 
 namespace matanai::twin {
 namespace {
@@ -39,15 +38,7 @@ queue::TicketRecord record_of(const db::Row& row) {
 }  // namespace
 
 std::vector<queue::TicketRecord> read_tickets(const std::filesystem::path& database) {
-  if (!std::filesystem::is_regular_file(database))
-    throw std::runtime_error("cannot read " + database.string());
-  try {
-    db::Connection connection(database, db::Connection::Mode::read_only);
-    db::Transaction tx(connection);
-    return tx.all(kTickets, record_of);
-  } catch (const std::exception& error) {
-    throw std::runtime_error(database.string() + " is no office's database: " + error.what());
-  }
+  return read_database(database, [](db::Transaction& tx) { return tx.all(kTickets, record_of); });
 }
 
 }  // namespace matanai::twin

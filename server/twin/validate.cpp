@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <iterator>
 
-#include "schema/types/json.hpp"
 #include "server/twin/checks.hpp"
 #include "server/twin/commands.hpp"
 #include "server/twin/experiments.hpp"
@@ -47,11 +46,9 @@ Checks all_checks(const ValidateOptions& options) {
 int validate(const ValidateOptions& options) {
   const Checks checks = all_checks(options);
   const auto missed = std::ranges::count(checks, false, &Check::ok);
-  if (options.common.is_json) {
-    fmt::print("{}\n", boost::json::serialize(to_json(checks)));
-  } else {
-    fmt::print("{}{} values, {} missed\n", table_of(checks), checks.size(), missed);
-  }
+  show(checks, options.common, [&](const Checks& shown) {
+    return fmt::format("{}{} values, {} missed\n", table_of(shown), shown.size(), missed);
+  });
   return missed == 0 ? kDone : kMissed;
 }
 
