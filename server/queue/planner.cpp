@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "server/queue/arrival_range.hpp"
 #include "server/queue/formulas/erlang.hpp"
 #include "server/queue/formulas/offered_load.hpp"
 #include "server/queue/plan_search.hpp"
@@ -22,14 +23,10 @@ struct Expected {
 
 Expected expected_of(const OfficeModel& office, const DemandModel& demand, const DayKind& kind) {
   Expected expected;
-  const double shares = std::accumulate(demand.profile.begin(), demand.profile.end(), 0.0);
-  const double walk_ins = demand.walk_ins *
-                          demand.weekday[static_cast<std::size_t>(kind.weekday - 1)] *
-                          demand.month[static_cast<std::size_t>(kind.month - 1)];
-  for (std::size_t q = 0; q < kQuarters; ++q) {
-    expected.walk_ins[q] = shares > 0 ? demand.profile[q] / shares * walk_ins : 0;
-    expected.all[q] = expected.walk_ins[q] + demand.booked[q] * (1 - demand.no_show);
-  }
+  const auto arrivals = expected_arrivals(demand, kind);
+  expected.walk_ins = arrivals.walk_ins;
+  for (std::size_t q = 0; q < kQuarters; ++q)
+    expected.all[q] = arrivals.walk_ins[q] + arrivals.reserved[q];
   expected.mean_service = Arrivals(office, demand).mean_service();
   return expected;
 }

@@ -9,11 +9,16 @@
 #include "server/twin/commands.hpp"
 #include "server/twin/office_file.hpp"
 #include "server/twin/options.hpp"
+#include "server/twin/plan_forecast.hpp"
 #include "server/twin/table.hpp"
 #include "server/twin/threads.hpp"
 
 namespace matanai::twin {
 namespace {
+
+// More kinds are more variants: fewer days each, so that the answer still comes within seconds.
+constexpr std::size_t kManyKinds = 3;
+constexpr std::uint64_t kDaysOfMany = 150;
 
 struct PlanQuarter {
   std::string at;
@@ -87,8 +92,9 @@ struct PlanOptions {
   int staff = 0;
   int weekday = 1;
   int month = 1;
-  std::uint64_t search_days = queue::PlanRequest{}.search_days;
+  std::uint64_t search_days = 0;
   std::uint64_t check_days = queue::PlanRequest{}.check_days;
+  bool is_forecast_only = false;
 };
 
 std::string at_quarter(std::size_t quarter) {
@@ -99,11 +105,15 @@ std::size_t quarter_from(Instant time) {
   return static_cast<std::size_t>(time.time_since_epoch() / queue::kQuarter);
 }
 
-queue::PlanRequest request_of(const PlanOptions& options) {
+queue::WardOptions ward_of(const PlanOptions& options) {
   queue::WardOptions ward;
   ward.visitors = options.visitors;
   ward.reserved_share = options.reserved_share / 100;
-  const auto model = model_or_ward(options.office, ward);
+  return ward;
+}
+
+queue::PlanRequest request_of(const PlanOptions& options) {
+  const auto model = model_or_ward(options.office, ward_of(options));
   queue::PlanRequest request;
   request.office = model.office;
   request.demand = model.demand;
@@ -126,7 +136,11 @@ queue::PlanRequest request_of(const PlanOptions& options) {
   request.within = Minutes(options.within);
   request.shifts.staff = options.staff;
   request.seed = options.shared.seed;
-  request.search_days = options.search_days;
+  if (options.search_days > 0) {
+    request.search_days = options.search_days;
+  } else if (request.kinds.size() >= kManyKinds) {
+    request.search_days = kDaysOfMany;
+  }
   request.check_days = options.check_days;
   return request;
 }
@@ -206,7 +220,14 @@ std::string shifts_text(const Planned& plan) {
   std::string text;
   int person = 0;
   for (const auto& shift : plan.shifts) {
-    text += shift.person == person ? ", " : fmt::format("\n  {:>2}  ", shift.person);
+    if (shift.person == person) {
+      text += ", ";
+    } else {
+      const auto& groups = plan.kinds[static_cast<std::size_t>(shift.kind)].groups;
+      const bool has_kinds = plan.kinds.size() > 1;
+      text += fmt::format("\n  {:>2}  {}", shift.person,
+                          has_kinds ? fmt::format("{}: ", fmt::join(groups, " ")) : "");
+    }
     text += shift.from + "–" + shift.until;
     person = shift.person;
   }
@@ -231,7 +252,15 @@ std::string text_of(const Planned& plan, const PlanOptions& options) {
       plan.checked_days, plan.worst_hour_in_time, low, high, plan.all_in_time, shifts_text(plan));
 }
 
+int forecast_office(const PlanOptions& options) {
+  const auto model = model_or_ward(options.office, ward_of(options));
+  const auto forecast = forecast_of(model.demand, {options.weekday, options.month});
+  fmt::print("{}", options.shared.is_json ? write_json(forecast) + "\n" : text_of(forecast));
+  return kDone;
+}
+
 int plan_office(const PlanOptions& options) {
+  if (options.is_forecast_only) return forecast_office(options);
   const auto request = request_of(options);
   constexpr std::size_t kUsualTries = 160;
   Progress progress("plan",
@@ -262,6 +291,8 @@ void add_plan(CLI::App& app, Run& run) {
       "Examples:\n"
       "  matanai-twin plan\n"
       "  matanai-twin plan --reserved 40 --staff 12\n"
+      "  matanai-twin calibrate office.db --out kokura.json   the office's own record\n"
+      "  matanai-twin plan --office kokura.json --weekday 1 --month 4 --forecast-only\n"
       "  matanai-twin plan --office kokura.json --weekday 1 --month 4 --json",
       [] { return plan_office(options); });
   add_options(*command, options.shared);
@@ -283,7 +314,13 @@ void add_plan(CLI::App& app, Run& run) {
   option("--weekday", options.weekday, "1 Monday … 7 Sunday, for the office's factors")
       ->check(CLI::Range(1, 7));
   option("--month", options.month, "1 … 12, for the office's factors")->check(CLI::Range(1, 12));
-  option("--search-days", options.search_days, "Days of each variant that is tried")
+  command->add_flag("--forecast-only", options.is_forecast_only,
+                    "Only how many come, by hour, and the range of 80 % of such days");
+  command
+      ->add_option("--search-days", options.search_days,
+                   fmt::format("Days of each variant that is tried; without it {}, or {} with {} "
+                               "kinds of windows and more",
+                               queue::PlanRequest{}.search_days, kDaysOfMany, kManyKinds))
       ->check(CLI::Range(50, 100'000));
   option("--check-days", options.check_days, "Days of the check")->check(CLI::Range(100, 100'000));
 }
