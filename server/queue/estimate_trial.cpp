@@ -9,6 +9,7 @@
 #include "server/queue/futures.hpp"
 #include "server/queue/learning.hpp"
 #include "server/queue/promise.hpp"
+#include "server/queue/refinement.hpp"
 
 namespace matanai::queue {
 namespace {
@@ -37,6 +38,7 @@ struct Told {
   Guess known;
   bool is_compared = false;  // with those that follow
   Guess learned;
+  RecordedWait recorded;
   double limit = 0, limit_variance = 0, product = 0;
 };
 
@@ -132,21 +134,11 @@ class Trial {
         limit_(model.office, options.seed ^ kLimitSeed, options.limit_futures) {
     Arrivals arrivals(model.office, model.demand);
     mean_service_ = arrivals.mean_service();
+    for (int number = 0; number < options.learned_days; ++number)
+      live(options.seed ^ kLearningSeed, number, false);
   }
 
-  void day(int number) {
-    told_.clear();
-    const OfficeDay* today = nullptr;
-    OfficeDay day(model_.office, model_.demand, model_.rules,
-                  [&](const FloorNow& floor, std::uint16_t group, const Person& newcomer) {
-                    return tell(floor, group, newcomer, today->so_far().visits);
-                  });
-    today = &day;
-    const auto& record = day.run(model_.windows, options_.seed, static_cast<std::uint64_t>(number));
-    for (const auto& told : told_) add(told, record.visits);
-    ours_today_.add_to(ours_by_);
-    learned_today_.add_to(learned_by_);
-  }
+  void day(int number) { live(options_.seed, options_.learned_days + number, true); }
 
   TrialResult result() const {
     TrialResult result;
@@ -164,6 +156,41 @@ class Trial {
   }
 
  private:
+  // A day, and the night after it, which learns from what was told.
+  void live(std::uint64_t seed, int number, bool is_tested) {
+    told_.clear();
+    is_tested_ = is_tested;
+    const OfficeDay* today = nullptr;
+    OfficeDay day(model_.office, model_.demand, model_.rules,
+                  [&](const FloorNow& floor, std::uint16_t group, const Person& newcomer) {
+                    return tell(floor, group, newcomer, today->so_far().visits);
+                  });
+    today = &day;
+    const auto& record = day.run(model_.windows, seed, static_cast<std::uint64_t>(number));
+    learn(number, record.visits);
+    if (!is_tested) return;
+    for (const auto& told : told_) add(told, record.visits);
+    ours_today_.add_to(ours_by_);
+    learned_today_.add_to(learned_by_);
+  }
+
+  void learn(int number, std::span<const Visit> visits) {
+    std::vector<std::pair<Instant, RecordedWait>> of_day;
+    for (auto& told : told_) {
+      const Visit& visit = visits[told.visit];
+      if (!told.is_compared || visit.called == kNever) continue;
+      told.recorded.day = number;
+      told.recorded.wait = minutes(visit.called - visit.arrival);
+      of_day.emplace_back(visit.called, told.recorded);
+    }
+    std::ranges::sort(of_day, {}, &std::pair<Instant, RecordedWait>::first);
+    std::erase_if(record_, [&](const RecordedWait& wait) {
+      return wait.day < number - static_cast<int>(Refinement::kRecord.count());
+    });
+    for (const auto& [called, wait] : of_day) record_.push_back(wait);
+    refinement_ = Refinement(record_);
+  }
+
   // Whoever meets a free window is called at once and needs no promise.
   Instant tell(const FloorNow& floor, std::uint16_t group, const Person& newcomer,
                std::span<const Visit> so_far) {
@@ -183,19 +210,36 @@ class Trial {
     told.is_reserved = newcomer.has_slot();
     told.known = guess_of(known.wait);
     told.product = (known.people_ahead + 1) * mean_service_ / open_windows(floor, group);
-    if (++asked_ % options_.every == 0) compare(seen, newcomer.id, so_far, told);
+    if (++asked_ % options_.every == 0) compare(seen, newcomer, so_far, told);
     told_.push_back(told);
     return latest;
   }
 
-  void compare(const FloorNow& floor, std::int64_t id, std::span<const Visit> so_far, Told& told) {
+  void compare(const FloorNow& floor, const Person& newcomer, std::span<const Visit> so_far,
+               Told& told) {
     FloorNow as_learned = floor;
     as_learned.pace = pace_of(so_far, floor.now);
     as_learned.walk_ins_per_hour.clear();  // the product does not learn them
-    const auto learned = forecast(learned_, as_learned, id);
-    if (!learned.wait.q90) return;
+    const auto physics = forecast(learned_, as_learned, newcomer.id).wait;
+    if (!physics.q90) return;
     told.is_compared = true;
-    told.learned = guess_of(learned.wait);
+    const auto refined = refinement_.refine(physics, newcomer.has_slot());
+    told.learned = guess_of(refined.wait);
+    told.recorded = recorded_of(physics, newcomer.has_slot());
+    if (refined.model != kPhysicsModel) told.recorded.steered = told.learned.range;
+    if (is_tested_) ask_limit(floor, newcomer.id, told);
+  }
+
+  static RecordedWait recorded_of(const WaitForecast& physics, bool has_slot) {
+    RecordedWait recorded;
+    recorded.kind = kind_of(is_soon(physics), has_slot);
+    recorded.q10 = minutes(*physics.q10);
+    recorded.q50 = minutes(*physics.q50);
+    recorded.q90 = minutes(*physics.q90);
+    return recorded;
+  }
+
+  void ask_limit(const FloorNow& floor, std::int64_t id, Told& told) {
     const auto all = limit_.look(floor);
     const auto& own = found(all, id);
     told.limit = minutes(own.wait.mean.value_or(Millis(0)));
@@ -253,6 +297,9 @@ class Trial {
   OfficeModel learned_office_;
   Futures known_, learned_, limit_;
   double mean_service_ = 0;
+  Refinement refinement_;
+  std::vector<RecordedWait> record_;
+  bool is_tested_ = false;
   int asked_ = 0;
   std::vector<Told> told_;
   AccuracySum ours_, learned_sum_, limit_sum_, product_, last_;

@@ -1,6 +1,7 @@
 // The estimate tried on simulated days, where the best possible is known: research queueing.md §1.
-// Everybody who must wait is told an estimate on arrival: by the office's futures with known and
-// with learned service times, by the physical limit, and by the usual formulas. Pure; one thread.
+// Everybody who must wait is told an estimate on arrival: by the office's futures with known
+// parameters, with all that the product learns (service times, today's pace, what the record makes
+// of the physics), by the physical limit, and by the usual formulas. Pure; one thread.
 //
 // The limit is nested Monte Carlo: the mean wait over very many futures from the present state,
 // with all parameters known. No function of what can be seen has a smaller mean squared error than

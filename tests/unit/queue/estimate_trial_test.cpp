@@ -9,6 +9,7 @@ namespace {
 TEST(EstimateTrial, StandsAtThePhysicalLimit) {
   TrialOptions options;
   options.days = 3;
+  options.learned_days = 8;
   options.limit_futures = 1200;
   options.every = 2;
   const auto result = try_estimates(trial_day(kTrialWards[1], bare_first_come()), options);
@@ -20,8 +21,9 @@ TEST(EstimateTrial, StandsAtThePhysicalLimit) {
   EXPECT_NEAR(result.ours.all.share(), 0.8, 0.08);
 }
 TEST(EstimateTrial, UnderTheDefaultRuleReservationsAndWalkInsAreToldAlike) {
-  const auto result = try_estimates(trial_day(kTrialWards[1], product_default()),
-                                    {.days = 2, .limit_futures = 400, .every = 4});
+  const auto result =
+      try_estimates(trial_day(kTrialWards[1], product_default()),
+                    {.days = 2, .learned_days = 2, .limit_futures = 400, .every = 4});
   EXPECT_GT(result.ours.all.people(), 3.0 * static_cast<double>(result.score.n));
   for (const auto& kind : result.ours.by_kind) {
     EXPECT_GT(kind.people(), 20);
