@@ -8,7 +8,6 @@
 #include <set>
 #include <string>
 
-#include "server/queue/days.hpp"
 #include "server/queue/forecast.hpp"
 
 namespace matanai::queue {
@@ -16,7 +15,6 @@ namespace {
 
 constexpr double kPriorServices = 5;
 constexpr std::size_t kWindowDays = 20;
-constexpr std::int64_t kFewest = 30;
 
 double minutes(Millis time) { return static_cast<double>(time.count()) / 60000; }
 
@@ -95,18 +93,29 @@ void fit_walk_ins(DemandModel& demand, std::span<const RecordedDay> days) {
   demand.priority = walk_ins > 0 ? priority / walk_ins : 0;
 }
 
+// Of the days whose no-shows are known; none when nobody had a reservation on these.
+std::optional<double> no_show_share(std::span<const RecordedDay> days) {
+  double no_shows = 0;
+  double all = 0;
+  for (const RecordedDay& day : days) {
+    if (!day.no_shows) continue;
+    const auto came = std::ranges::count_if(
+        day.visits, [](const Visit& visit) { return visit.stop == 0 && visit.slot != kNever; });
+    no_shows += *day.no_shows;
+    all += *day.no_shows + static_cast<double>(came);
+  }
+  return all > 0 ? std::optional(no_shows / all) : std::nullopt;
+}
+
 void fit_reservations(DemandModel& demand, std::span<const RecordedDay> days) {
   std::vector<double> off;
-  double no_shows = 0;
-  for (const RecordedDay& day : days) no_shows += day.no_shows;
   each_visit(days, [&](const Visit& visit) {
     if (visit.stop > 0 || visit.slot == kNever) return;
     off.push_back(minutes(visit.arrival - visit.slot));
     demand.booked[quarter_of(visit.slot)] += 1;
   });
   if (off.empty()) return;
-  const auto came = static_cast<double>(off.size());
-  demand.no_show = no_shows / (no_shows + came);
+  if (const auto share = no_show_share(days)) demand.no_show = *share;
   for (double& slot : demand.booked)
     slot /= static_cast<double>(days.size()) * (1 - demand.no_show);
   demand.punctuality_mean = quantile(off, 0.5);
@@ -209,25 +218,6 @@ std::vector<WindowModel> usual_windows(std::span<const RecordedDay> days) {
   return windows;
 }
 
-// A window that closed after the last visitor had come closed because the day was over: on another
-// day it would have gone on, so it ends with the last of them.
-std::vector<WindowModel> windows_to_the_end(const RecordedDay& day) {
-  auto windows = day.windows;
-  Instant last_arrival{};
-  for (const Visit& visit : day.visits) last_arrival = std::max(last_arrival, visit.arrival);
-  Instant end{};
-  for (const WindowModel& window : windows)
-    if (!window.open.empty()) end = std::max(end, window.open.back().until);
-  for (WindowModel& window : windows)
-    if (!window.open.empty() && window.open.back().until >= last_arrival)
-      window.open.back().until = end;
-  return windows;
-}
-
-bool is_near(double twin, double recorded) {
-  return std::abs(twin - recorded) <= std::max(1.5, 0.1 * recorded);
-}
-
 }  // namespace
 
 DayModel calibrate(const OfficeModel& office, std::span<const RecordedDay> days) {
@@ -242,39 +232,6 @@ DayModel calibrate(const OfficeModel& office, std::span<const RecordedDay> days)
   for (const WindowModel& window : model.windows)
     if (!window.open.empty()) model.closing = std::max(model.closing, window.open.back().until);
   return model;
-}
-
-std::vector<HourFit> compare_with_record(const DayModel& model, std::span<const RecordedDay> days,
-                                         std::uint64_t rounds, std::uint64_t seed,
-                                         const Workers& workers) {
-  std::vector<VisitFigures> parts(days.size());
-  workers(days.size(), [&](std::size_t i) {
-    OfficeDay office_day(model.office, model.demand, model.rules);
-    const auto windows = windows_to_the_end(days[i]);
-    for (std::uint64_t round = 0; round < rounds; ++round)
-      parts[i].add(office_day.run(windows, seed, i * rounds + round, days[i].kind), model.closing);
-  });
-  VisitFigures twin;
-  for (const VisitFigures& part : parts) twin.add(part);
-  VisitFigures recorded;
-  for (const RecordedDay& day : days) recorded.add({day.visits, Instant{}}, model.closing);
-  std::vector<HourFit> hours;
-  for (std::size_t hour = 0; hour < 24; ++hour) {
-    const Waits& seen = recorded.by_hour[hour];
-    if (seen.count() < kFewest) continue;
-    const Waits& ours = twin.by_hour[hour];
-    HourFit fit{static_cast<int>(hour),
-                seen.count(),
-                seen.quantile_minutes(0.5),
-                seen.quantile_minutes(0.9),
-                ours.quantile_minutes(0.5),
-                ours.quantile_minutes(0.9),
-                false};
-    fit.is_close =
-        is_near(fit.twin_p50, fit.recorded_p50) && is_near(fit.twin_p90, fit.recorded_p90);
-    hours.push_back(fit);
-  }
-  return hours;
 }
 
 }  // namespace matanai::queue

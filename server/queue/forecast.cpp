@@ -7,7 +7,7 @@
 namespace matanai::queue {
 namespace {
 
-constexpr double kWeekdayPrior = 3;  // days
+constexpr double kWeekdayPrior = 1;  // days
 constexpr double kMonthPrior = 10;
 constexpr double kHalfLife = 20;  // days of the record
 
@@ -72,8 +72,12 @@ ArrivalFit fit_arrivals(std::span<const ArrivalDay> days) {
     squares += std::pow(total(day.people) / expected - 1, 2);
     noise += 1 / expected;
   }
-  const double count = static_cast<double>(days.size());
-  fit.day_cv = std::sqrt(std::max(0.0, squares / std::max(1.0, count - 1) - noise / count));
+  const auto seen_weekdays =
+      std::ranges::count_if(weekdays, [](const Ratio& w) { return w.expected > 0; });
+  const auto count = static_cast<double>(days.size());
+  const double freedom =
+      count - static_cast<double>(seen_weekdays + std::max<long>(1, seen_months) - 1);
+  fit.day_cv = std::sqrt(std::max(0.0, squares / std::max(1.0, freedom) - noise / count));
   return fit;
 }
 

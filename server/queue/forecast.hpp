@@ -22,10 +22,11 @@ struct ArrivalFit {
   double day_cv = 0;  // of the Gamma day factor
 };
 
-// `days` oldest first. Factors are shrunk towards 1 as if three (weekdays) or ten (months) average
+// `days` oldest first. Factors are shrunk towards 1 as if one (weekdays) or ten (months) average
 // days had been seen besides; months count when at least two are in the record. The level weighs
 // days by 0.5^(age / 20 days). Overdispersion by moments: Var(n/e) = cv² + mean(1/e), n people on a
-// day on which e were expected (Jongbloed and Koole 2001). Nothing when nobody ever came.
+// day on which e were expected, each factor fitted taking a degree of freedom (Jongbloed and Koole
+// 2001). Nothing when nobody ever came.
 ArrivalFit fit_arrivals(std::span<const ArrivalDay> days);
 
 }  // namespace matanai::queue

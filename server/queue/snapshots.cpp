@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <map>
-#include <span>
 #include <utility>
 
 #include "schema/types/time.hpp"
+#include "server/queue/csv.hpp"
 
 namespace matanai::queue {
 namespace {
@@ -19,33 +18,7 @@ constexpr std::array<std::string_view, kColumns> kNames = {
     "open_windows", "service_minutes", "last_called"};
 constexpr int kFarDays = 183;
 
-std::string_view take_line(std::string_view& text) {
-  const auto end = text.find('\n');
-  std::string_view line = text.substr(0, end);
-  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
-}
-
-std::vector<std::string_view> split(std::string_view line) {
-  std::vector<std::string_view> fields;
-  for (;;) {
-    const auto end = line.find(',');
-    fields.push_back(line.substr(0, end));
-    if (end == std::string_view::npos) return fields;
-    line.remove_prefix(end + 1);
-  }
-}
-
 constexpr int kMostWaiting = 100'000, kLargestNumber = 10'000'000;  // more is no real log
-
-template <class T>
-std::optional<T> number(std::string_view text) {
-  T value{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
 
 struct Row {
   LocalDay day;
@@ -54,34 +27,27 @@ struct Row {
   Snapshot snapshot;
 };
 
-std::optional<Row> row_of(std::span<const std::string_view> fields,
-                          const std::array<std::size_t, kColumns>& place) {
-  const auto field = [&](Column column) {
-    return place[column] < fields.size() ? fields[place[column]] : std::string_view();
-  };
-  const auto day = parse_day(field(date));
-  const auto at = number<int>(field(minute));
-  const auto people = number<int>(field(waiting));
-  const auto open = number<int>(field(windows));
+std::optional<Row> row_of(const CsvRows& cells) {
+  const auto day = parse_day(cells[date]);
+  const auto at = number_in<int>(cells[minute]);
+  const auto people = number_in<int>(cells[waiting]);
+  const auto open = number_in<int>(cells[windows]);
   if (!day || !at || !people || !open || *at < 0 || *at >= 1440 || *people < 0 ||
       *people > kMostWaiting || *open < 0)
     return std::nullopt;
-  Row row{*day, field(date), std::string(field(office)) + "/" + std::string(field(queue)), {}};
-  row.snapshot = {*at, *people, *open, number<double>(field(service)).value_or(0),
-                  number<int>(field(called))};
+  Row row{*day, cells[date], std::string(cells[office]) + "/" + std::string(cells[queue]), {}};
+  row.snapshot = {*at, *people, *open, number_in<double>(cells[service]).value_or(0),
+                  number_in<int>(cells[called])};
   auto& last = row.snapshot.last_called;
   if (last && (*last < 0 || *last > kLargestNumber)) last.reset();
   return row;
 }
 
-std::vector<Row> read_rows(std::string_view csv, const std::array<std::size_t, kColumns>& place,
-                           Cleaning& cleaning) {
+std::vector<Row> read_rows(CsvRows& csv, Cleaning& cleaning) {
   std::vector<Row> rows;
-  while (!csv.empty()) {
-    const auto line = take_line(csv);
-    if (line.empty()) continue;
+  while (csv.next()) {
     ++cleaning.rows;
-    auto row = row_of(split(line), place);
+    auto row = row_of(csv);
     if (row) {
       rows.push_back(std::move(*row));
     } else {
@@ -117,15 +83,10 @@ bool has_broken_numbers(const QueueDay& day) {
 }  // namespace
 
 std::optional<SnapshotLog> parse_snapshots(std::string_view csv) {
-  const auto header = split(take_line(csv));
-  std::array<std::size_t, kColumns> place{};
-  for (std::size_t i = 0; i < kColumns; ++i) {
-    const auto found = std::ranges::find(header, kNames[i]);
-    if (found == header.end()) return std::nullopt;
-    place[i] = static_cast<std::size_t>(found - header.begin());
-  }
+  CsvRows cells(csv, kNames);
+  if (cells.missing()) return std::nullopt;
   SnapshotLog log;
-  auto rows = read_rows(csv, place, log.cleaning);
+  auto rows = read_rows(cells, log.cleaning);
   drop_wrong_clocks(rows, log.cleaning);
   std::map<std::pair<std::string_view, std::string>, std::map<int, Snapshot>> days;
   for (const auto& row : rows) {

@@ -44,6 +44,10 @@ double Waits::quantile_minutes(double p) const {
   return 0;
 }
 
+std::size_t hour_of(const Visit& visit) {
+  return quarter_of(visit.slot != kNever ? visit.slot : visit.arrival) / 4;
+}
+
 void VisitFigures::add(const DayRecord& day, Instant closing) {
   ++days;
   for (const Visit& visit : day.visits) {
@@ -63,7 +67,7 @@ void VisitFigures::add(const DayRecord& day, Instant closing) {
     const bool is_reserved = visit.slot != kNever;
     all.add(visit.wait());
     (is_reserved ? reserved : walk_ins).add(visit.wait());
-    by_hour[quarter_of(is_reserved ? visit.slot : visit.arrival) / 4].add(visit.wait());
+    by_hour[hour_of(visit)].add(visit.wait());
   }
   overtime_ms += std::max<std::int64_t>(0, (day.last_finished - closing).count());
 }

@@ -29,9 +29,12 @@ class Waits {
   std::int64_t sum_ = 0;  // ms
 };
 
+// Of the arrival, of a reservation of its slot: 0…23.
+std::size_t hour_of(const Visit& visit);
+
 struct VisitFigures {
   Waits all, walk_ins, reserved;  // first calls of first stops; reserved by reservation delay
-  std::array<Waits, 24> by_hour;  // all, by the hour of arrival, of a reservation of its slot
+  std::array<Waits, 24> by_hour;  // all, by hour_of
   std::int64_t days = 0;
   std::int64_t visitors = 0;
   std::int64_t left = 0;      // lost patience

@@ -1,7 +1,6 @@
 // matanai-twin compare: call rules on the ward day, each on the same visitors.
 #include <fmt/format.h>
 
-#include "schema/types/json.hpp"
 #include "server/twin/commands.hpp"
 #include "server/twin/compared.hpp"
 #include "server/twin/options.hpp"
@@ -62,16 +61,14 @@ int compare(const CompareOptions& options) {
         try_rule(rule, days, workers(options.shared.threads, &progress), options.promises));
     if (rule.is_default) missed = missed_bars(results.back());
   }
-  if (options.shared.is_json) {
-    fmt::print("{}\n", boost::json::serialize(to_json(results)));
-  } else {
-    fmt::print(
+  show(results, options.shared, [&](const std::vector<RuleResult>& shown) {
+    return fmt::format(
         "Ward day: 300 visitors, 40 % reserved, 61.25 window-hours, {} days, minutes.\n\n{}\n"
         "(1) nobody is passed by more than {} later ones; (2) past its promise a ticket goes "
         "before\n"
         "later promises, as far as (1) allows. Promises: {}; late: called past the own one.\n",
-        count, table_of(results), queue::CallRules{}.max_passed, name_of(options.promises));
-  }
+        count, table_of(shown), queue::CallRules{}.max_passed, name_of(options.promises));
+  });
   for (const auto& text : missed) fmt::print(stderr, "missed: {}\n", text);
   return missed.empty() ? kDone : kMissed;
 }

@@ -84,14 +84,12 @@ BOOST_DESCRIBE_STRUCT(Planned, (),
 
 struct PlanOptions {
   Options shared;
-  std::string office;
+  OfficeChoice office;
   double visitors = 300;
   double reserved_share = 0;
   double share = 80;
   int within = 10;
   int staff = 0;
-  int weekday = 1;
-  int month = 1;
   std::uint64_t search_days = 0;
   std::uint64_t check_days = queue::PlanRequest{}.check_days;
   bool is_forecast_only = false;
@@ -113,12 +111,12 @@ queue::WardOptions ward_of(const PlanOptions& options) {
 }
 
 queue::PlanRequest request_of(const PlanOptions& options) {
-  const auto model = model_or_ward(options.office, ward_of(options));
+  const auto model = model_or_ward(options.office.file, ward_of(options));
   queue::PlanRequest request;
   request.office = model.office;
   request.demand = model.demand;
   request.rules = model.rules;
-  request.kind = {options.weekday, options.month};
+  request.kind = {options.office.weekday, options.office.month};
   request.kinds = queue::kinds_of(model.windows);
   Instant opens = model.closing;
   for (const auto& window : model.windows)
@@ -127,7 +125,7 @@ queue::PlanRequest request_of(const PlanOptions& options) {
   request.closes = quarter_from(model.closing + queue::kQuarter - Millis(1));
   request.last_slot = request.closes - 4;
   request.first_slot = request.opens;
-  if (options.office.empty() && options.reserved_share > 0) {
+  if (options.office.file.empty() && options.reserved_share > 0) {
     request.reservations =
         std::accumulate(model.demand.booked.begin(), model.demand.booked.end(), 0.0);
     request.demand.booked = {};
@@ -253,9 +251,10 @@ std::string text_of(const Planned& plan, const PlanOptions& options) {
 }
 
 int forecast_office(const PlanOptions& options) {
-  const auto model = model_or_ward(options.office, ward_of(options));
-  const auto forecast = forecast_of(model.demand, {options.weekday, options.month});
-  fmt::print("{}", options.shared.is_json ? write_json(forecast) + "\n" : text_of(forecast));
+  const auto model = model_or_ward(options.office.file, ward_of(options));
+  const queue::DayKind kind{options.office.weekday, options.office.month};
+  show(forecast_of(model.demand, kind), options.shared,
+       [](const ArrivalForecast& forecast) { return text_of(forecast); });
   return kDone;
 }
 
@@ -269,11 +268,7 @@ int plan_office(const PlanOptions& options) {
       queue::plan_day(request, workers(options.shared.threads), [&] { progress.step(); });
   if (!plan) throw std::runtime_error("too few people for a single window with breaks and lunch");
   const auto out = planned(*plan, request);
-  if (options.shared.is_json) {
-    fmt::print("{}\n", write_json(out));
-  } else {
-    fmt::print("{}", text_of(out, options));
-  }
+  show(out, options.shared, [&](const Planned& plan) { return text_of(plan, options); });
   return out.is_met ? kDone : kMissed;
 }
 
@@ -299,8 +294,7 @@ void add_plan(CLI::App& app, Run& run) {
   const auto option = [&](const char* name, auto& value, const char* about) {
     return command->add_option(name, value, about)->capture_default_str();
   };
-  option("--office", options.office, "An office as JSON, e.g. what calibrate wrote")
-      ->check(CLI::ExistingFile);
+  add_office(*command, options.office);
   option("--visitors", options.visitors, "Ward day: visitors expected")->check(CLI::Range(1., 3e3));
   option("--reserved", options.reserved_share,
          "Ward day: per cent with a reservation, whose slots are planned too")
@@ -311,9 +305,6 @@ void add_plan(CLI::App& app, Run& run) {
   option("--within", options.within, "In time: minutes")->check(CLI::Range(1, 120));
   option("--staff", options.staff, "People there are; 0: as many as are needed")
       ->check(CLI::Range(0, 200));
-  option("--weekday", options.weekday, "1 Monday … 7 Sunday, for the office's factors")
-      ->check(CLI::Range(1, 7));
-  option("--month", options.month, "1 … 12, for the office's factors")->check(CLI::Range(1, 12));
   command->add_flag("--forecast-only", options.is_forecast_only,
                     "Only how many come, by hour, and the range of 80 % of such days");
   command

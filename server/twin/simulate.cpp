@@ -43,10 +43,8 @@ BOOST_DESCRIBE_STRUCT(Simulated, (),
 
 struct SimulateOptions {
   Options shared;
-  std::string office;
+  OfficeChoice office;
   std::uint64_t days = 1000;
-  int weekday = 1;
-  int month = 1;
   double visitors = 300;
   double reserved_share = 40;
   bool is_flat = false;
@@ -120,23 +118,20 @@ int simulate_office(const SimulateOptions& options) {
   ward.is_shaped = !options.is_flat;
   ward.windows = options.windows;
   ward.more_windows = options.more_windows;
-  auto model = model_or_ward(options.office, ward);
+  auto model = model_or_ward(options.office.file, ward);
   for (auto& policy : model.office.policies) {
     auto rules = policy.rules();
-    if (options.office.empty()) rules.rule = parse_call_rule(options.rule).value();
+    if (options.office.file.empty()) rules.rule = parse_call_rule(options.rule).value();
     if (options.is_bare) rules.has_guarantees = false;
     policy = queue::CallPolicy(rules);
   }
-  const queue::Days days{options.shared.seed, 0, options.days, {options.weekday, options.month}};
+  const queue::Days days{
+      options.shared.seed, 0, options.days, {options.office.weekday, options.office.month}};
   Progress progress("days", queue::jobs_of(days));
   const auto figures =
       simulated(model, queue::simulate(model, days, workers(options.shared.threads, &progress),
                                        promise_by(options.promises, model.office, days.seed)));
-  if (options.shared.is_json) {
-    fmt::print("{}\n", write_json(figures));
-  } else {
-    fmt::print("{}", text_of(figures));
-  }
+  show(figures, options.shared, text_of);
   return kDone;
 }
 
@@ -157,11 +152,7 @@ void add_simulate(CLI::App& app, Run& run) {
     return command->add_option(name, value, about)->capture_default_str();
   };
   option("--days", options.days, "Days")->check(CLI::Range(1, 1'000'000));
-  option("--office", options.office, "An office as JSON, e.g. what calibrate wrote")
-      ->check(CLI::ExistingFile);
-  option("--weekday", options.weekday, "1 Monday … 7 Sunday, for the office's factors")
-      ->check(CLI::Range(1, 7));
-  option("--month", options.month, "1 … 12, for the office's factors")->check(CLI::Range(1, 12));
+  add_office(*command, options.office);
   option("--visitors", options.visitors, "Ward day: visitors expected")->check(CLI::Range(0., 5e3));
   option("--reserved", options.reserved_share, "Ward day: per cent with a reservation")
       ->check(CLI::Range(0., 100.));

@@ -5,19 +5,9 @@
 #include <vector>
 
 #include "server/db/transaction.hpp"
-#include "server/queue/calibration.hpp"
+#include "server/twin/office_log.hpp"
 
 namespace matanai::twin {
-
-struct LoggedDay {
-  LocalDay date;
-  queue::RecordedDay day;
-};
-
-struct OfficeLog {
-  queue::OfficeModel office;  // groups and services of the directory, their handling times
-  std::vector<LoggedDay> days;
-};
 
 // Offices that have tickets.
 std::vector<std::string> offices_with_tickets(db::Transaction& tx);
@@ -26,6 +16,8 @@ std::vector<std::string> offices_with_tickets(db::Transaction& tx);
 // its opened, closed, paused and resumed events; as it closes only when nobody is there any more,
 // an interval that ends with a service is cut in that service's middle, when closing was probably
 // due. Windows serve the groups of the directory's window; without one, those they called.
+// No-shows are known as long as the office keeps the day's reservations (some days: they are
+// personal).
 OfficeLog read_office_log(db::Transaction& tx, const std::string& office);
 
 }  // namespace matanai::twin

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <iterator>
 
-#include "schema/types/json.hpp"
 #include "server/twin/checks.hpp"
 #include "server/twin/commands.hpp"
 #include "server/twin/experiments.hpp"
@@ -49,12 +48,10 @@ int validate(const ValidateOptions& options) {
   const Checks checks = all_checks(options);
   const auto missed = std::ranges::count(checks, false, &Check::ok);
   const auto repeated = std::ranges::count(checks, true, &Check::repeated);
-  if (options.common.is_json) {
-    fmt::print("{}\n", boost::json::serialize(to_json(checks)));
-  } else {
-    fmt::print("{}{} values, {} missed, {} of a second run\n", table_of(checks), checks.size(),
-               missed, repeated);
-  }
+  show(checks, options.common, [&](const Checks& shown) {
+    return fmt::format("{}{} values, {} missed, {} of a second run\n", table_of(shown),
+                       shown.size(), missed, repeated);
+  });
   return missed == 0 ? kDone : kMissed;
 }
 
