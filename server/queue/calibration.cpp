@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <numeric>
+#include <set>
+#include <string>
 
 #include "server/queue/forecast.hpp"
 
@@ -166,27 +169,53 @@ void fit_transfers(const OfficeModel& office, DemandModel& demand,
     demand.transfers.push_back({way.first, way.second, times / finished[way.first]});
 }
 
+struct KindOnRecord {
+  int days = 0;
+  Quarters open{};  // windows, summed over the days
+};
+
+void add(Quarters& open, const WindowModel& window) {
+  for (std::size_t q = 0; q < kQuarters; ++q) {
+    const Instant middle = midnight_plus(kQuarter * static_cast<int>(q) + kQuarter / 2);
+    for (const Interval& interval : window.open)
+      if (interval.from <= middle && middle < interval.until) open[q] += 1;
+  }
+}
+
+// A pool for each list of groups that windows served on half of the days or more; the windows of
+// the others count with those of the commonest.
 std::vector<WindowModel> usual_windows(std::span<const RecordedDay> days) {
   const auto latest = days.last(std::min(days.size(), kWindowDays));
-  Quarters open{};
-  std::map<std::vector<std::uint16_t>, int> groups;
-  for (const RecordedDay& day : latest)
+  std::map<std::vector<std::uint16_t>, KindOnRecord> kinds;
+  for (const RecordedDay& day : latest) {
+    std::set<std::vector<std::uint16_t>> seen;
     for (const WindowModel& window : day.windows) {
-      ++groups[window.groups];
-      for (std::size_t q = 0; q < kQuarters; ++q) {
-        const Instant middle = midnight_plus(kQuarter * static_cast<int>(q) + kQuarter / 2);
-        for (const Interval& interval : window.open)
-          if (interval.from <= middle && middle < interval.until) open[q] += 1;
-      }
+      KindOnRecord& kind = kinds[window.groups];
+      add(kind.open, window);
+      if (seen.insert(window.groups).second) ++kind.days;
     }
-  if (groups.empty()) return {};
-  WindowCounts counts{};
-  for (std::size_t q = 0; q < kQuarters; ++q)
-    counts[q] =
-        static_cast<std::uint16_t>(std::lround(open[q] / static_cast<double>(latest.size())));
-  const auto usual =
-      std::ranges::max_element(groups, {}, [](const auto& entry) { return entry.second; });
-  return windows_of(counts, usual->first);
+  }
+  if (kinds.empty()) return {};
+  const auto commonest = std::ranges::max_element(kinds, {}, [](const auto& kind) {
+    return std::reduce(kind.second.open.begin(), kind.second.open.end());
+  });
+  std::vector<WindowModel> windows;
+  for (auto& [groups, kind] : kinds) {
+    if (groups == commonest->first || 2 * kind.days >= static_cast<int>(latest.size())) continue;
+    for (std::size_t q = 0; q < kQuarters; ++q) commonest->second.open[q] += kind.open[q];
+    kind.open = {};
+  }
+  int pool = 0;
+  for (const auto& [groups, kind] : kinds) {
+    WindowCounts counts{};
+    for (std::size_t q = 0; q < kQuarters; ++q)
+      counts[q] = static_cast<std::uint16_t>(
+          std::lround(kind.open[q] / static_cast<double>(latest.size())));
+    if (window_hours(counts) <= 0) continue;
+    std::ranges::move(windows_of(counts, groups, ++pool), std::back_inserter(windows));
+  }
+  for (std::size_t w = 0; w < windows.size(); ++w) windows[w].id = std::to_string(w + 1);
+  return windows;
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ struct RecordedDay {
 // the share assumed before when there are none), punctuality (median, and half the
 // distance of the 16 % and 84 % quantiles), service times (lognormal by the moments of their
 // logarithms), way, priority, patience (exponential, from who was gone when called), transfers, and
-// windows per quarter hour (mean of the latest 20 days) as one pool.
+// windows per quarter hour (mean of the latest 20 days), one pool for each list of groups served.
 DayModel calibrate(const OfficeModel& office, std::span<const RecordedDay> days);
 
 }  // namespace matanai::queue

@@ -5,12 +5,14 @@
 
 namespace matanai::queue {
 namespace {
-constexpr std::uint64_t kDaysAJob = 100;
+constexpr std::uint64_t kDaysAJob = 25;
 }
+
+std::size_t jobs_of(const Days& days) { return (days.count + kDaysAJob - 1) / kDaysAJob; }
 
 VisitFigures simulate(const DayModel& model, const Days& days, const Workers& workers,
                       const Promise& promise) {
-  std::vector<VisitFigures> parts((days.count + kDaysAJob - 1) / kDaysAJob);
+  std::vector<VisitFigures> parts(jobs_of(days));
   workers(parts.size(), [&](std::size_t part) {
     OfficeDay office_day(model.office, model.demand, model.rules, promise);
     const std::uint64_t from = part * kDaysAJob;

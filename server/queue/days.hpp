@@ -17,7 +17,9 @@ struct Days {
   DayKind kind{};
 };
 
-// `promise` is copied for each job and may be called by several at once.
+std::size_t jobs_of(const Days& days);  // that simulate() gives to its workers
+
+// `promise` is copied for each job.
 VisitFigures simulate(const DayModel& model, const Days& days,
                       const Workers& workers = one_after_another, const Promise& promise = {});
 

@@ -52,10 +52,14 @@ void Pace::add(Millis duration, const ServiceTime& expected, bool somebody_waite
     return;
   took_ += minutes(duration);
   expected_ += expected.mean_minutes;
+  variance_ += expected.mean_minutes * expected.mean_minutes * expected.cv * expected.cv;
 }
 
 double Pace::value() const {
-  return std::clamp((kPriorMinutes + took_) / (kPriorMinutes + expected_), 0.5, 2.0);
+  if (expected_ <= 0) return 1;
+  const double spread = kSpread * kSpread;
+  const double weight = spread / (spread + variance_ / (expected_ * expected_));
+  return std::clamp(1 + weight * (took_ / expected_ - 1), 0.5, 2.0);
 }
 
 }  // namespace matanai::queue

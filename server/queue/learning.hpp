@@ -33,17 +33,19 @@ class ServiceLearner {
   double cases_ = 0, sum_ = 0, squares_ = 0;  // of ln minutes − prior_mu_, weighted
 };
 
-// Today's services against the model's: 1.2 is 20 % longer. The model weighs kPriorMinutes of
-// service, so that single long services do not tell; only services that others waited for count, as
-// an empty hall invites to take time.
+// Today's services against the model's: 1.2 is 20 % longer. Normal shrinkage towards 1 (Efron and
+// Morris, JASA 70, 1975): what was seen weighs τ² / (τ² + its own variance), τ = kSpread, so that
+// the luck of single services does not tell. Only services that others waited for count, as an
+// empty hall invites to take time.
 class Pace {
  public:
-  static constexpr double kPriorMinutes = 100;
+  static constexpr double kSpread = 0.08;  // standard deviation of days around 1
   void add(Millis duration, const ServiceTime& expected, bool somebody_waited);
   double value() const;  // 0.5…2
 
  private:
   double took_ = 0, expected_ = 0;  // minutes
+  double variance_ = 0;             // of took_, were the model true; minutes²
 };
 
 }  // namespace matanai::queue

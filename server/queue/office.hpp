@@ -69,4 +69,8 @@ struct FloorNow {
   std::vector<double> walk_ins_per_hour;  // still to come, per service; empty: not considered
 };
 
+// Whether the window calls people of `group` at this moment, when it has nobody.
+bool is_open_for(const WindowModel& window, std::uint16_t group, Instant now);
+bool has_free_window(const FloorNow& floor, std::uint16_t group);
+
 }  // namespace matanai::queue

@@ -73,6 +73,9 @@ class OfficeDay {
                        std::uint64_t seed, std::uint64_t day);
 
   Arrivals& arrivals() { return arrivals_; }
+  // While a day runs, for a Promise: what has been drawn so far. A time after the floor's now is
+  // still to come.
+  const DayRecord& so_far() const { return record_; }
 
  private:
   friend class FloorRun;

@@ -19,12 +19,6 @@ struct Work {
   }
 };
 
-bool serves(const WindowModel& window, std::uint16_t group, Instant now) {
-  return std::ranges::find(window.groups, group) != window.groups.end() &&
-         std::ranges::any_of(window.open,
-                             [&](const Interval& i) { return i.from <= now && now < i.until; });
-}
-
 Instant rounded_up(Instant at) {
   return Instant(std::chrono::ceil<FiveMinutes>(at.time_since_epoch()));
 }
@@ -37,7 +31,7 @@ Promise plain_promise(const OfficeModel& office) {
     int busy = 0;
     double residual = 0;  // Σ m (1 + cv²) / 2 over busy windows: the mean rest of a service
     for (const WindowNow& at : floor.windows) {
-      if (!serves(at.window, group, floor.now)) continue;
+      if (!is_open_for(at.window, group, floor.now)) continue;
       ++windows;
       if (!at.is_busy) continue;
       ++busy;

@@ -1,71 +1,74 @@
 #include "server/queue/trial.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <numeric>
+#include <iterator>
 
 namespace matanai::queue {
 namespace {
 constexpr std::uint64_t kDaysAPart = 50;
 
-void add_day(HourCounts& counts, const DayRecord& record, Minutes within) {
-  std::array<double, 24> people{};
-  std::array<double, 24> in_time{};
+void add_day(InTime& counts, const OfficeModel& office, const DayRecord& record, Minutes within) {
+  std::array<double, 24> people{}, in_time{};
+  std::vector<double> group_people(counts.groups.size()), group_in_time(counts.groups.size());
   for (const Visit& visit : record.visits) {
     if (visit.stop > 0) continue;
     const Instant since = visit.slot == kNever ? visit.arrival : visit.slot;
     const std::size_t hour = quarter_of(since) / 4;
+    const std::size_t group = office.services[visit.service].group;
+    const bool is_in_time = visit.called != kNever && visit.wait() <= within;
     ++people[hour];
-    if (visit.called != kNever && visit.wait() <= within) ++in_time[hour];
+    ++group_people[group];
+    if (is_in_time) {
+      ++in_time[hour];
+      ++group_in_time[group];
+    } else {
+      ++counts.late[group][hour];
+    }
   }
-  for (std::size_t h = 0; h < 24; ++h) {
-    counts.people[h] += people[h];
-    counts.in_time[h] += in_time[h];
-    counts.people_squared[h] += people[h] * people[h];
-    counts.in_time_squared[h] += in_time[h] * in_time[h];
-    counts.product[h] += people[h] * in_time[h];
-  }
+  for (std::size_t h = 0; h < 24; ++h) counts.hours[h].add_day(people[h], in_time[h]);
+  for (std::size_t g = 0; g < counts.groups.size(); ++g)
+    counts.groups[g].add_day(group_people[g], group_in_time[g]);
+}
+
+std::vector<WindowModel> all_windows(const KindCounts& counts,
+                                     const std::vector<WindowKind>& kinds) {
+  std::vector<WindowModel> windows;
+  for (std::size_t k = 0; k < kinds.size(); ++k)
+    std::ranges::move(windows_of(counts[k], kinds[k].groups, static_cast<int>(k) + 1),
+                      std::back_inserter(windows));
+  return windows;
 }
 
 }  // namespace
 
-void HourCounts::add(const HourCounts& other) {
-  for (std::size_t h = 0; h < 24; ++h) {
-    people[h] += other.people[h];
-    in_time[h] += other.in_time[h];
-    people_squared[h] += other.people_squared[h];
-    in_time_squared[h] += other.in_time_squared[h];
-    product[h] += other.product[h];
+void InTime::add(const InTime& other) {
+  for (std::size_t h = 0; h < 24; ++h) hours[h].add(other.hours[h]);
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    groups[g].add(other.groups[g]);
+    for (std::size_t h = 0; h < 24; ++h) late[g][h] += other.late[g][h];
   }
 }
 
-double HourCounts::share(int hour) const {
-  const auto h = static_cast<std::size_t>(hour);
-  return people[h] > 0 ? in_time[h] / people[h] : 1;
+std::size_t InTime::worst_hour() const {
+  return static_cast<std::size_t>(std::ranges::min_element(hours, {}, &DayShare::share) -
+                                  hours.begin());
 }
 
-// Of a ratio estimator over days: √Σ (in time − share × people)² / Σ people; Cochran, "Sampling
-// Techniques", 3rd edition 1977, §6.4.
-double HourCounts::standard_error(int hour) const {
-  const auto h = static_cast<std::size_t>(hour);
-  if (people[h] <= 0) return 0;
-  const double r = share(hour);
-  const double squares = in_time_squared[h] - 2 * r * product[h] + r * r * people_squared[h];
-  return std::sqrt(std::max(0.0, squares)) / people[h];
-}
-
-int HourCounts::worst_hour() const {
-  int worst = 0;
-  for (int hour = 1; hour < 24; ++hour)
-    if (share(hour) < share(worst)) worst = hour;
+InTime::Part InTime::worst() const {
+  Part worst{false, worst_hour()};
+  for (std::size_t g = 0; g < groups.size(); ++g)
+    if (groups[g].share() < share(worst)) worst = {true, g};
   return worst;
 }
 
-double HourCounts::worst_share() const { return share(worst_hour()); }
+double InTime::share(const Part& part) const {
+  return part.is_group ? groups[part.index].share() : hours[part.index].share();
+}
 
-double HourCounts::share_of_all() const {
-  const double all = std::accumulate(people.begin(), people.end(), 0.0);
-  return all > 0 ? std::accumulate(in_time.begin(), in_time.end(), 0.0) / all : 1;
+double InTime::share_of_all() const {
+  DayShare all;
+  for (const DayShare& hour : hours) all.add(hour);
+  return all.share();
 }
 
 Trial::Trial(const PlanRequest& request, const DemandModel& demand, std::uint64_t seed,
@@ -82,17 +85,18 @@ Trial::Trial(const PlanRequest& request, const DemandModel& demand, std::uint64_
   });
 }
 
-HourCounts Trial::run(const WindowCounts& counts) {
-  const auto windows = windows_of(counts, request_->groups);
-  std::vector<HourCounts> results(parts_.size());
+InTime Trial::run(const KindCounts& counts) {
+  const auto windows = all_windows(counts, request_->kinds);
+  const InTime none(request_->office.groups.size());
+  std::vector<InTime> results(parts_.size(), none);
   (*workers_)(parts_.size(), [&](std::size_t p) {
     Part& part = parts_[p];
     for (std::uint64_t i = 0; i < part.days.size(); ++i)
-      add_day(results[p], part.office_day->run(windows, part.days[i], seed_, part.first + i),
-              request_->within);
+      add_day(results[p], request_->office,
+              part.office_day->run(windows, part.days[i], seed_, part.first + i), request_->within);
   });
-  HourCounts all;
-  for (const HourCounts& result : results) all.add(result);
+  InTime all = none;
+  for (const InTime& result : results) all.add(result);
   return all;
 }
 

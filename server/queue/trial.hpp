@@ -5,21 +5,29 @@
 #include <memory>
 #include <vector>
 
+#include "server/queue/day_share.hpp"
 #include "server/queue/planner.hpp"
 
 namespace matanai::queue {
 
-// Of the visitors of each hour (of arrival, of a reservation its slot), how many were called in
-// time, with the sums a standard error needs: days are independent, visitors of a day are not.
-struct HourCounts {
-  std::array<double, 24> people{}, in_time{};
-  std::array<double, 24> people_squared{}, in_time_squared{}, product{};
+// Of the visitors of each hour (of arrival, of a reservation its slot) and of each group, how many
+// were called in time.
+struct InTime {
+  std::array<DayShare, 24> hours;
+  std::vector<DayShare> groups;
+  std::vector<std::array<double, 24>> late;  // people not called in time, by group and hour
 
-  void add(const HourCounts& other);
-  double share(int hour) const;  // 1 when nobody came
-  double standard_error(int hour) const;
-  double worst_share() const;  // the least of the hours
-  int worst_hour() const;
+  explicit InTime(std::size_t group_count) : groups(group_count), late(group_count) {}
+  void add(const InTime& other);
+  // The hour or the group with the least share.
+  struct Part {
+    bool is_group = false;
+    std::size_t index = 0;
+  };
+  Part worst() const;
+  std::size_t worst_hour() const;
+  double share(const Part& part) const;
+  double worst_share() const { return share(worst()); }
   double share_of_all() const;
 };
 
@@ -29,7 +37,7 @@ class Trial {
   Trial(const PlanRequest& request, const DemandModel& demand, std::uint64_t seed,
         std::uint64_t days, const Workers& workers);
 
-  HourCounts run(const WindowCounts& counts);
+  InTime run(const KindCounts& counts);
 
  private:
   struct Part {

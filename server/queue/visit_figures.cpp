@@ -90,8 +90,13 @@ void VisitFigures::add(const VisitFigures& other) {
   overtime_ms += other.overtime_ms;
 }
 
-double VisitFigures::share_promise_breaking() const {
-  return calls == 0 ? 0 : static_cast<double>(promise_breaking) / static_cast<double>(calls);
+namespace {
+double share_of(std::int64_t part, std::int64_t all) {
+  return all == 0 ? 0 : static_cast<double>(part) / static_cast<double>(all);
 }
+}  // namespace
+
+double VisitFigures::share_promise_breaking() const { return share_of(promise_breaking, calls); }
+double VisitFigures::share_late() const { return share_of(late_calls, calls); }
 
 }  // namespace matanai::queue

@@ -50,6 +50,7 @@ struct VisitFigures {
   void add(const DayRecord& day, Instant closing);
   void add(const VisitFigures& other);
   double share_promise_breaking() const;
+  double share_late() const;
   bool operator==(const VisitFigures&) const = default;
 };
 

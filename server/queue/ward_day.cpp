@@ -22,11 +22,11 @@ std::size_t hour_of(std::size_t quarter) { return std::min<std::size_t>(quarter 
 }  // namespace
 
 std::vector<WindowModel> windows_of(const WindowCounts& counts,
-                                    const std::vector<std::uint16_t>& groups) {
+                                    const std::vector<std::uint16_t>& groups, int pool) {
   const std::size_t most = *std::ranges::max_element(counts);
   std::vector<WindowModel> windows;
   for (std::size_t k = 0; k < most; ++k) {
-    WindowModel window{std::to_string(k + 1), groups, {}, 1};
+    WindowModel window{std::to_string(k + 1), groups, {}, pool};
     for (std::size_t q = 0; q < kQuarters; ++q) {
       if (counts[q] <= k) continue;
       const Instant from = midnight_plus(kQuarter * static_cast<int>(q));

@@ -25,7 +25,7 @@ using WindowCounts = std::array<std::uint16_t, kQuarters>;  // windows open in e
 
 // A pool of windows that serve `groups` in this order: the k-th is open when more than k are.
 std::vector<WindowModel> windows_of(const WindowCounts& counts,
-                                    const std::vector<std::uint16_t>& groups);
+                                    const std::vector<std::uint16_t>& groups, int pool = 1);
 double window_hours(const WindowCounts& counts);
 
 inline constexpr Minutes kWardOpens{8 * 60 + 30};

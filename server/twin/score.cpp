@@ -90,28 +90,40 @@ double ratio(const queue::TrialResult& result, const char* name, const char* to)
   return result.of(name).rmse / std::max(1e-9, result.of(to).rmse);
 }
 
+std::vector<queue::TrialRules> trial_rules() {
+  return {queue::bare_first_come(), queue::product_default()};
+}
+
+void add_trial(const queue::TrialWard& ward, const queue::TrialRules& rules,
+               const queue::TrialResult& result, boost::json::array& wards, std::string& text) {
+  const double ours = ratio(result, "ours", "limit"), learned = ratio(result, "learned", "limit"),
+               product = ratio(result, "ours", "product");
+  auto object = json_of(result.score);
+  object["ward"] = ward.name;
+  object["rules"] = rules.name;
+  object["ours_to_limit"] = ours;
+  object["learned_to_limit"] = learned;
+  object["ours_to_product"] = product;
+  wards.push_back(std::move(object));
+  text += fmt::format(
+      "{}; {}: {} who had to wait\n\n{}\nRMSE against the limit: ours {:.3f}, learned {:.3f}; ours "
+      "against the product formula {:.3f}\n\n",
+      ward.name, rules.name, result.score.n, table_of(result.score), ours, learned, product);
+}
+
 int score_twin(const ScoreOptions& options) {
-  Progress progress("days", std::size(queue::kTrialWards) * static_cast<std::size_t>(options.days));
+  Progress progress("days", trial_rules().size() * std::size(queue::kTrialWards) *
+                                static_cast<std::size_t>(options.days));
   boost::json::array wards;
   std::string text;
-  for (const auto& ward : queue::kTrialWards) {
-    const auto result = queue::try_estimates(
-        queue::trial_day(ward),
-        {.days = options.days, .learned_days = options.learned_days, .seed = options.seed},
-        [&](int) { progress.step(); });
-    const double ours = ratio(result, "ours", "limit"), learned = ratio(result, "learned", "limit"),
-                 product = ratio(result, "ours", "product");
-    auto object = json_of(result.score);
-    object["ward"] = ward.name;
-    object["ours_to_limit"] = ours;
-    object["learned_to_limit"] = learned;
-    object["ours_to_product"] = product;
-    wards.push_back(std::move(object));
-    text += fmt::format(
-        "{}: {} who had to wait\n\n{}\nRMSE against the limit: ours {:.3f}, learned {:.3f}; ours "
-        "against the product formula {:.3f}\n\n",
-        ward.name, result.score.n, table_of(result.score), ours, learned, product);
-  }
+  for (const auto& rules : trial_rules())
+    for (const auto& ward : queue::kTrialWards) {
+      const auto result = queue::try_estimates(
+          queue::trial_day(ward, rules),
+          {.days = options.days, .learned_days = options.learned_days, .seed = options.seed},
+          [&](int) { progress.step(); });
+      add_trial(ward, rules, result, wards, text);
+    }
   fmt::print("{}", options.is_json ? boost::json::serialize(wards) + "\n" : text);
   return kDone;
 }
