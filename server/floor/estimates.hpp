@@ -59,7 +59,7 @@ class Estimates {
   // end, which is hardly ever too little. nullopt: nothing can be said. `tx` counts; does not wait
   // for a look.
   std::optional<Promise> for_ticket(db::Transaction& tx, const OfficeId& office, const LegRow& leg,
-                                    Instant now) const;
+                                    Instant now);
 
  private:
   // What earlier days have taught.
@@ -83,7 +83,15 @@ class Estimates {
     std::map<std::int64_t, Shown> shown;           // by leg; of no importance after a restart
     std::shared_ptr<const OfficeEstimate> latest;  // guarded by mutex_
   };
+  // Who joined the lines since a look, counted as far as `newest`.
+  struct Joined {
+    std::shared_ptr<const OfficeEstimate> look;
+    std::int64_t newest = 0;
+    std::map<GroupId, int> legs;
+  };
   Place& place(const OfficeId& office);
+  int joined(db::Transaction& tx, const OfficeId& office,
+             const std::shared_ptr<const OfficeEstimate>& look, const GroupId& group);
   Learned learn(db::Transaction& tx, const OfficeId& office, LocalDay day) const;
   static void note_shown(Place& place, const queue::FloorForecast& forecast,
                          OfficeEstimate& estimate);
@@ -92,6 +100,8 @@ class Estimates {
   const directory::Directory& directory_;
   mutable std::mutex mutex_;  // of places_ and their `latest`
   std::map<OfficeId, Place> places_;
+  std::mutex joined_mutex_;
+  std::map<OfficeId, Joined> joined_;
 };
 
 }  // namespace matanai::floor
