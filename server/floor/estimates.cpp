@@ -5,7 +5,7 @@
 
 #include "server/floor/store.hpp"
 #include "server/floor/waiting_lines.hpp"
-#include "server/queue/promise.hpp"
+#include "server/queue/estimate/promise.hpp"
 
 namespace matanai::floor {
 namespace {

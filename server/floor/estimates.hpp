@@ -12,8 +12,8 @@
 #include "server/floor/learned_times.hpp"
 #include "server/floor/office_view.hpp"
 #include "server/floor/types.hpp"
-#include "server/queue/futures.hpp"
-#include "server/queue/refinement.hpp"
+#include "server/queue/estimate/futures.hpp"
+#include "server/queue/estimate/refinement.hpp"
 
 namespace matanai::floor {
 

@@ -10,9 +10,9 @@
 #include "server/db/transaction.hpp"
 #include "server/floor/clocks.hpp"
 #include "server/floor/types.hpp"
-#include "server/queue/call_policy.hpp"
-#include "server/queue/kept.hpp"
-#include "server/queue/refinement.hpp"
+#include "server/queue/estimate/refinement.hpp"
+#include "server/queue/policy/call_policy.hpp"
+#include "server/queue/score/kept.hpp"
 
 namespace matanai::floor::store {
 

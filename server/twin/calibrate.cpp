@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "schema/types/json.hpp"
-#include "server/queue/record_check.hpp"
+#include "server/queue/plan/record_check.hpp"
 #include "server/twin/commands.hpp"
 #include "server/twin/office_file.hpp"
 #include "server/twin/options.hpp"

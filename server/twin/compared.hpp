@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "server/queue/days.hpp"
+#include "server/queue/day/days.hpp"
 #include "server/twin/promises.hpp"
 
 namespace matanai::twin {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "server/queue/random.hpp"
+#include "server/queue/model/random.hpp"
 
 namespace matanai::twin {
 namespace {

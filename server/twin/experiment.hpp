@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "server/queue/replications.hpp"
-#include "server/queue/workers.hpp"
+#include "server/queue/model/workers.hpp"
+#include "server/queue/station/replications.hpp"
 #include "server/twin/checks.hpp"
 
 namespace matanai::twin {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "schema/types/time.hpp"
-#include "server/queue/calibration.hpp"
+#include "server/queue/plan/calibration.hpp"
 
 namespace matanai::twin {
 

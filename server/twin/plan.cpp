@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "schema/types/json.hpp"
-#include "server/queue/planner.hpp"
+#include "server/queue/plan/planner.hpp"
 #include "server/twin/commands.hpp"
 #include "server/twin/office_file.hpp"
 #include "server/twin/options.hpp"

@@ -4,7 +4,7 @@
 
 #include <numeric>
 
-#include "server/queue/arrival_range.hpp"
+#include "server/queue/plan/arrival_range.hpp"
 #include "server/twin/table.hpp"
 
 namespace matanai::twin {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "server/queue/arrivals.hpp"
+#include "server/queue/day/arrivals.hpp"
 
 namespace matanai::twin {
 

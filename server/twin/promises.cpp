@@ -3,9 +3,9 @@
 #include <map>
 #include <string>
 
-#include "server/queue/estimator_promise.hpp"
-#include "server/queue/plain_promise.hpp"
-#include "server/queue/random.hpp"
+#include "server/queue/day/estimator_promise.hpp"
+#include "server/queue/day/plain_promise.hpp"
+#include "server/queue/model/random.hpp"
 
 namespace matanai::twin {
 namespace {

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "server/queue/office_day.hpp"
+#include "server/queue/day/office_day.hpp"
 
 namespace matanai::twin {
 

@@ -11,8 +11,8 @@
 #include <string>
 
 #include "schema/types/time.hpp"
-#include "server/queue/estimate_trial.hpp"
-#include "server/queue/snapshot_score.hpp"
+#include "server/queue/score/estimate_trial.hpp"
+#include "server/queue/score/snapshot_score.hpp"
 #include "server/twin/commands.hpp"
 #include "server/twin/text_file.hpp"
 #include "server/twin/threads.hpp"

@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "schema/types/json.hpp"
-#include "server/queue/days.hpp"
+#include "server/queue/day/days.hpp"
 #include "server/twin/commands.hpp"
 #include "server/twin/office_file.hpp"
 #include "server/twin/options.hpp"

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "schema/types/text.hpp"
-#include "server/queue/csv.hpp"
+#include "server/queue/score/csv.hpp"
 #include "server/twin/text_file.hpp"
 
 namespace matanai::twin {

@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-#include "server/queue/estimate_trial.hpp"
+#include "server/queue/score/estimate_trial.hpp"
 
 namespace {
 

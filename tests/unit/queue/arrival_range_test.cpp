@@ -1,10 +1,10 @@
-#include "server/queue/arrival_range.hpp"
+#include "server/queue/plan/arrival_range.hpp"
 
 #include <gtest/gtest.h>
 
 #include <numeric>
 
-#include "server/queue/ward_day.hpp"
+#include "server/queue/day/ward_day.hpp"
 
 namespace matanai::queue {
 namespace {

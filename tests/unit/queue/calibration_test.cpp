@@ -1,9 +1,9 @@
 // Records that the twin made with known parameters, fitted and held beside the twin.
-#include "server/queue/calibration.hpp"
+#include "server/queue/plan/calibration.hpp"
 
 #include <gtest/gtest.h>
 
-#include "server/queue/record_check.hpp"
+#include "server/queue/plan/record_check.hpp"
 #include "tests/unit/support/recorded_office.hpp"
 
 namespace matanai::queue {

@@ -1,4 +1,4 @@
-#include "server/queue/estimate_trial.hpp"
+#include "server/queue/score/estimate_trial.hpp"
 
 #include <gtest/gtest.h>
 

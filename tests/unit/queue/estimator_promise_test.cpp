@@ -1,8 +1,8 @@
-#include "server/queue/estimator_promise.hpp"
+#include "server/queue/day/estimator_promise.hpp"
 
 #include <gtest/gtest.h>
 
-#include "server/queue/days.hpp"
+#include "server/queue/day/days.hpp"
 
 namespace matanai::queue {
 namespace {

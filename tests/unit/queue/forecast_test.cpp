@@ -1,4 +1,4 @@
-#include "server/queue/forecast.hpp"
+#include "server/queue/plan/forecast.hpp"
 
 #include <gtest/gtest.h>
 

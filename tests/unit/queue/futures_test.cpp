@@ -1,11 +1,11 @@
-#include "server/queue/futures.hpp"
+#include "server/queue/estimate/futures.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "server/queue/promise.hpp"
+#include "server/queue/estimate/promise.hpp"
 
 namespace matanai::queue {
 namespace {

@@ -1,10 +1,10 @@
-#include "server/queue/learning.hpp"
+#include "server/queue/estimate/learning.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "server/queue/random.hpp"
+#include "server/queue/model/random.hpp"
 
 namespace matanai::queue {
 namespace {

@@ -1,4 +1,4 @@
-#include "server/queue/planner.hpp"
+#include "server/queue/plan/planner.hpp"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <cmath>
 #include <map>
 
-#include "server/queue/trial.hpp"
+#include "server/queue/plan/trial.hpp"
 
 namespace matanai::queue {
 namespace {

@@ -1,4 +1,4 @@
-#include "server/queue/station.hpp"
+#include "server/queue/station/station.hpp"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <map>
 #include <vector>
 
-#include "server/queue/kernel.hpp"
+#include "server/queue/station/kernel.hpp"
 
 namespace matanai::queue {
 namespace {

@@ -1,4 +1,4 @@
-#include "server/queue/ticket_score.hpp"
+#include "server/queue/score/ticket_score.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // The windows of a calibrated office.
 #include <gtest/gtest.h>
 
-#include "server/queue/calibration.hpp"
-#include "server/queue/planner.hpp"
+#include "server/queue/plan/calibration.hpp"
+#include "server/queue/plan/planner.hpp"
 
 namespace matanai::queue {
 namespace {

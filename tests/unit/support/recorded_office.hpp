@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "server/queue/calibration.hpp"
+#include "server/queue/plan/calibration.hpp"
 
 namespace matanai::support {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "server/queue/random.hpp"
+#include "server/queue/model/random.hpp"
 #include "server/twin/experiments.hpp"
 #include "server/twin/threads.hpp"
 

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "server/queue/random.hpp"
-#include "server/queue/record_check.hpp"
+#include "server/queue/model/random.hpp"
+#include "server/queue/plan/record_check.hpp"
 
 namespace matanai::twin {
 namespace {
