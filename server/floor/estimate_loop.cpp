@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <map>
@@ -12,7 +13,10 @@
 namespace matanai::floor {
 namespace {
 
-constexpr Millis kApart{200};
+using Steady = std::chrono::steady_clock;
+
+constexpr Steady::duration kApart = Millis(200);
+constexpr int kShare = 20;  // the time between looks over the time of one, at least
 constexpr std::chrono::seconds kTick{10};
 constexpr Minutes kBeforeOpening{30};  // tickets are given before the doors open
 
@@ -24,7 +28,8 @@ struct EstimateLoop::State {
     boost::asio::steady_timer timer;
     bool is_busy = false;   // a look is under way or planned
     bool is_stale = false;  // something changed since the look began
-    std::chrono::steady_clock::time_point last{};
+    Steady::time_point last{};
+    Steady::duration apart = kApart;  // until the next look
   };
 
   boost::asio::io_context& network;
@@ -62,21 +67,23 @@ bool EstimateLoop::State::is_awake(const OfficeId& office) const {
 boost::asio::awaitable<void> EstimateLoop::State::look(std::shared_ptr<State> state,
                                                        OfficeId office) {
   auto& entry = state->entry(office);
-  const auto since = std::chrono::steady_clock::now() - entry.last;
-  if (since < kApart) {
-    entry.timer.expires_after(kApart - since);
+  const auto since = Steady::now() - entry.last;
+  if (since < entry.apart) {
+    entry.timer.expires_after(entry.apart - since);
     co_await entry.timer.async_wait(boost::asio::use_awaitable);
   }
   entry.is_stale = false;
-  entry.last = std::chrono::steady_clock::now();
+  entry.last = Steady::now();
   const auto before = state->context.estimates.latest(office);
   const auto* context = &state->context;
-  std::function<Result<bool>(db::Transaction&)> work =
-      [context, office](db::Transaction& tx) -> Result<bool> {
+  std::function<Result<Steady::duration>(db::Transaction&)> work =
+      [context, office](db::Transaction& tx) -> Result<Steady::duration> {
+    const auto before_look = Steady::now();
     context->estimates.look(tx, office, context->clock.now());
-    return true;
+    return Steady::now() - before_look;
   };
-  co_await state->database.read<bool>(std::move(work));
+  const auto took = co_await state->database.read<Steady::duration>(std::move(work));
+  if (took) entry.apart = std::clamp<Steady::duration>(kShare * *took, kApart, kTick);
   entry.is_busy = false;
   if (state->is_stopped) co_return;
   const auto after = state->context.estimates.latest(office);

@@ -1,5 +1,6 @@
-// Keeps the estimates of open offices young: after a change at most every 200 ms per office,
-// without one every ten seconds, as time passes. Network thread only.
+// Keeps the estimates of open offices young: after a change at most every 200 ms per office and
+// never for more than a twentieth of a core, so that a crowd of hundreds is looked at less often;
+// without a change every ten seconds, as time passes. Network thread only.
 #pragma once
 
 #include <boost/asio/io_context.hpp>

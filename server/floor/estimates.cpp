@@ -52,10 +52,61 @@ WaitRange over_both(const WaitRange& a, const WaitRange& b) {
           std::max(a.at_latest, b.at_latest), a.is_soon && b.is_soon};
 }
 
+bool serves(const queue::WindowNow& window, std::uint16_t group) {
+  return std::ranges::find(window.window.groups, group) != window.window.groups.end();
+}
+
+bool is_open(const queue::WindowNow& window, Instant now) {
+  return std::ranges::any_of(window.window.open, [&](const queue::Interval& open) {
+    return open.from <= now && now < open.until;
+  });
+}
+
 int windows_of(const queue::FloorNow& floor, std::uint16_t group) {
   return static_cast<int>(std::ranges::count_if(floor.windows, [&](const auto& window) {
-    return std::ranges::find(window.window.groups, group) != window.window.groups.end();
+    return serves(window, group) && is_open(window, floor.now);
   }));
+}
+
+int free_windows_of(const queue::FloorNow& floor, std::uint16_t group) {
+  return static_cast<int>(std::ranges::count_if(floor.windows, [&](const auto& window) {
+    return serves(window, group) && !window.is_busy && is_open(window, floor.now);
+  }));
+}
+
+// While somebody waits, each has cost those behind what all of them together cost the newcomer; in
+// any case no less than one service over all windows of the line and no more than one over one.
+Newcomer newcomer_of(const OfficeView& view, const queue::FloorNow& floor,
+                     const queue::NewcomerForecast& forecast, Promise promise) {
+  const auto& service = view.model().services[forecast.service];
+  const Millis takes(std::llround(service.time.mean_minutes * 60000));
+  promise.windows = windows_of(floor, service.group);
+  const Millis most = view.model().way + takes;
+  const Millis least = most / std::max(1, promise.windows);
+  Newcomer newcomer{promise, 0, least};
+  if (forecast.people_ahead == 0) newcomer.called_at_once = free_windows_of(floor, service.group);
+  if (newcomer.called_at_once == 0)
+    newcomer.each_adds = std::clamp(promise.physics.q50 / (forecast.people_ahead + 1), least, most);
+  return newcomer;
+}
+
+// The same promise, with a wait that is longer by `more`.
+Promise later(Promise promise, Millis more, Instant now) {
+  if (more == Millis(0)) return promise;
+  for (auto* wait : {&promise.told, &promise.physics}) {
+    wait->q10 += more;
+    wait->q50 += more;
+    wait->q90 += more;
+  }
+  const auto is_soon = [](bool was_soon, const WaitQuantiles& wait) {
+    return was_soon && wait.q90 < queue::kSoon;
+  };
+  promise.is_soon_by_physics = is_soon(promise.is_soon_by_physics, promise.physics);
+  queue::WaitForecast wait{promise.told.q10, promise.told.q50, promise.told.q90, {}, 0};
+  if (is_soon(promise.range.is_soon, promise.told)) wait.share_soon = 1;
+  if (const auto told = queue::promise_of(wait, now, promise.model))
+    promise.range = range_of(*told);
+  return promise;
 }
 
 OfficeEstimate estimate_of(const OfficeView& view, const queue::FloorNow& floor,
@@ -71,16 +122,47 @@ OfficeEstimate estimate_of(const OfficeView& view, const queue::FloorNow& floor,
       estimate.waiting.emplace(person.id, told->range);
   }
   for (const auto& newcomer : forecast.newcomers) {
-    auto told = promise_of(refinement, newcomer.wait, false, now);
+    const auto told = promise_of(refinement, newcomer.wait, false, now);
     if (!told) continue;
     const auto& service = view.model().services[newcomer.service];
-    told->windows = windows_of(floor, service.group);
-    estimate.newcomers.emplace(ServiceId(service.id), *told);
+    estimate.newcomers.emplace(ServiceId(service.id), newcomer_of(view, floor, newcomer, *told));
     const auto [group, is_new] =
         estimate.groups.emplace(GroupId(view.model().groups[service.group]), told->range);
     if (!is_new) group->second = over_both(group->second, told->range);
   }
+  for (std::size_t i = 0; i < floor.visitors.size(); ++i) {
+    const auto& visitor = floor.visitors[i];
+    auto told = promise_of(refinement, forecast.visitors[i], visitor.has_slot(), now);
+    if (!told) continue;
+    const auto& service = view.model().services[visitor.service];
+    told->windows = windows_of(floor, service.group);
+    if (visitor.has_slot()) {
+      estimate.reserved.emplace(std::pair(ServiceId(service.id), visitor.slot), *told);
+    } else {
+      estimate.prioritised.emplace(GroupId(view.model().groups[service.group]), *told);
+    }
+  }
   return estimate;
+}
+
+// Of somebody whom a slot or a priority puts elsewhere than at the line's end. nullopt: they do
+// not, or such a one was not expected.
+std::optional<Promise> elsewhere(const OfficeEstimate& estimate, const LegRow& leg) {
+  const auto in = [](const auto& promises, const auto& key) -> std::optional<Promise> {
+    const auto found = promises.find(key);
+    if (found == promises.end()) return std::nullopt;
+    return found->second;
+  };
+  if (leg.slot_at) return in(estimate.reserved, std::pair(ServiceId(leg.service), *leg.slot_at));
+  if (leg.order_reason == OrderReason::priority_head_start)
+    return in(estimate.prioritised, GroupId(leg.grp));
+  return std::nullopt;
+}
+
+// What is told to a newcomer after `joined` others.
+Promise behind(const Newcomer& first, int joined, Instant now) {
+  const int waits_for = first.called_at_once > 0 ? joined + 1 - first.called_at_once : joined;
+  return later(first.promise, std::max(0, waits_for) * first.each_adds, now);
 }
 
 }  // namespace
@@ -98,6 +180,24 @@ Estimates::Learned Estimates::learn(db::Transaction& tx, const OfficeId& office,
                                     LocalDay day) const {
   const auto record = store::recorded_waits(tx, office, day - queue::Refinement::kRecord, day);
   return {day, LearnedTimes::before(tx, directory_, office, day), queue::Refinement(record)};
+}
+
+// A time that moves later because a clerk left or pauses is told with that cause, also when the
+// ticket's own promise still holds.
+void Estimates::note_shown(Place& place, const queue::FloorForecast& forecast,
+                           OfficeEstimate& estimate) {
+  std::map<std::int64_t, Shown> shown;
+  for (const auto& person : forecast.waiting) {
+    const auto told = estimate.waiting.find(person.id);
+    if (told == estimate.waiting.end()) continue;
+    const Shown fresh{estimate.windows[GroupId(place.view->model().groups[person.group])],
+                      told->second.at_latest};
+    const auto before = place.shown.find(person.id);
+    const bool has_fewer = before != place.shown.end() && fresh.windows < before->second.windows;
+    if (has_fewer && fresh.at_latest > before->second.at_latest) estimate.delayed.insert(person.id);
+    shown.emplace(person.id, has_fewer ? before->second : fresh);
+  }
+  place.shown = std::move(shown);
 }
 
 // After `learned` has become of this day.
@@ -122,18 +222,16 @@ std::shared_ptr<const OfficeEstimate> Estimates::look(db::Transaction& tx, const
                                                       Instant now) {
   auto& here = place(office);
   const auto day = local_day(now);
-  std::unique_lock looking(here.looking);
-  if (here.learned.day != day) {
-    // Four weeks take a while, and check-ins (for_person) do not wait for it.
-    looking.unlock();
-    auto learned = learn(tx, office, day);
-    looking.lock();
-    here.learned = std::move(learned);
-  }
+  const std::scoped_lock looking(here.looking);
+  if (here.learned.day != day) here.learned = learn(tx, office, day);
   prepare(here, tx, office, now);
+  const auto newest_leg = store::newest_leg(tx);
   const auto floor = here.view->floor(tx, now);
-  auto estimate = std::make_shared<const OfficeEstimate>(
-      estimate_of(*here.view, floor, here.futures->look(floor), here.learned.refinement));
+  const auto forecast = here.futures->look(floor);
+  auto estimate = std::make_shared<OfficeEstimate>(
+      estimate_of(*here.view, floor, forecast, here.learned.refinement));
+  estimate->newest_leg = newest_leg;
+  note_shown(here, forecast, *estimate);
   const std::scoped_lock lock(mutex_);
   here.latest = estimate;
   return estimate;
@@ -145,38 +243,20 @@ std::shared_ptr<const OfficeEstimate> Estimates::latest(const OfficeId& office) 
   return found == places_.end() ? nullptr : found->second.latest;
 }
 
-std::optional<Promise> Estimates::for_newcomer(const OfficeId& office, const ServiceId& service,
-                                               Instant now) const {
+std::optional<Promise> Estimates::for_ticket(db::Transaction& tx, const OfficeId& office,
+                                             const LegRow& leg, Instant now) const {
   const auto estimate = latest(office);
   if (!estimate || now - estimate->as_of > kFresh || now < estimate->as_of) return std::nullopt;
-  const auto found = estimate->newcomers.find(service);
-  if (found == estimate->newcomers.end()) return std::nullopt;
-  Promise told = found->second;
-  told.age = now - estimate->as_of;
-  return told;
-}
-
-std::optional<Promise> Estimates::for_person(db::Transaction& tx, const OfficeId& office,
-                                             const WaitingRow& person, Instant now) {
-  auto& here = place(office);
-  const std::scoped_lock looking(here.looking);
-  if (!here.view || here.view->day() != local_day(now)) return std::nullopt;
-  const auto group = here.view->group(person.group);
-  const auto service = here.view->service(person.service);
-  if (!group || !service) return std::nullopt;
-  auto floor = here.view->floor(tx, now);
-  auto row = person;
-  row.leg = std::numeric_limits<std::int64_t>::max() / 4;  // after everybody else
-  const auto minutes = here.view->model().services[*service].time.mean_minutes;
-  floor.lines[*group].insert(
-      person_of(row, *service, Millis(static_cast<std::int64_t>(minutes * 60000))));
-  for (const auto& seen : here.futures->look(floor).waiting) {
-    if (seen.id != row.leg) continue;
-    auto told = promise_of(here.learned.refinement, seen.wait, person.slot_at.has_value(), now);
-    if (told) told->windows = windows_of(floor, *group);
-    return told;
+  auto told = elsewhere(*estimate, leg);
+  if (!told) {
+    const auto found = estimate->newcomers.find(ServiceId(leg.service));
+    if (found == estimate->newcomers.end()) return std::nullopt;
+    const int joined =
+        store::count_newer(tx, office, local_day(now), leg.grp, estimate->newest_leg);
+    told = behind(found->second, joined, estimate->as_of);
   }
-  return std::nullopt;
+  told->age = now - estimate->as_of;
+  return told;
 }
 
 }  // namespace matanai::floor

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 
 #include "schema/types/messages_wait.hpp"
 #include "server/floor/learned_times.hpp"
@@ -16,14 +17,26 @@
 
 namespace matanai::floor {
 
+// What a look says to those who take a ticket for one service after it.
+struct Newcomer {
+  Promise promise;         // of the first
+  int called_at_once = 0;  // windows that are free for them
+  Millis each_adds{0};     // to the wait of those behind, when no window is free any more
+};
+
 // One look at an office, by the physics of its futures and its own record of promises
 // (queue/refinement.hpp).
 struct OfficeEstimate {
   Instant as_of;
+  std::int64_t newest_leg = 0;                // that it saw
   std::map<std::int64_t, WaitRange> waiting;  // by leg
-  std::map<ServiceId, Promise> newcomers;     // for somebody who takes a ticket now
-  std::map<GroupId, WaitRange> groups;        // the same, over the services of a group
-  std::map<GroupId, int> windows;             // open or paused, serving the group
+  std::map<ServiceId, Newcomer> newcomers;    // for somebody who takes a ticket now
+  // For somebody who comes now to a slot, or with priority to any service of a group.
+  std::map<std::pair<ServiceId, Instant>, Promise> reserved;
+  std::map<GroupId, Promise> prioritised;
+  std::map<GroupId, WaitRange> groups;  // the same, over the services of a group
+  std::map<GroupId, int> windows;       // open now, not paused, serving the group
+  std::set<std::int64_t> delayed;       // legs told later than before, since windows have closed
 };
 
 // Whether everybody would be told the same by both.
@@ -39,14 +52,14 @@ class Estimates {
   // nullptr: never looked.
   std::shared_ptr<const OfficeEstimate> latest(const OfficeId& office) const;
 
-  // What somebody is told who takes a ticket for this service now: from the last look, when it is
-  // younger than a minute. nullopt: nothing can be said.
-  std::optional<Promise> for_newcomer(const OfficeId& office, const ServiceId& service,
-                                      Instant now) const;
-  // What this person is told, who is not in the floor of `tx` yet: a look of its own. nullopt also
-  // before the first look of the day. Database threads.
-  std::optional<Promise> for_person(db::Transaction& tx, const OfficeId& office,
-                                    const WaitingRow& person, Instant now);
+  // What somebody is told who gets this leg now: from the last look, when it is younger than a
+  // minute; at the line's end later by those who joined the line since. So nobody there is told
+  // less than who took a ticket for the same after the same look before them. Whom a slot or a
+  // priority puts elsewhere, and who was not expected so at the look, is told what stands at the
+  // end, which is hardly ever too little. nullopt: nothing can be said. `tx` counts; does not wait
+  // for a look.
+  std::optional<Promise> for_ticket(db::Transaction& tx, const OfficeId& office, const LegRow& leg,
+                                    Instant now) const;
 
  private:
   // What earlier days have taught.
@@ -55,6 +68,11 @@ class Estimates {
     LearnedTimes times;
     queue::Refinement refinement;
   };
+  // What was told last while this many windows, the most so far, served somebody's line.
+  struct Shown {
+    int windows = 0;
+    Instant at_latest;
+  };
   struct Place {
     std::mutex looking;  // one look at a time: Futures is one thread's
     Learned learned;
@@ -62,10 +80,13 @@ class Estimates {
     Instant read_at;  // today's record
     std::unique_ptr<OfficeView> view;
     std::unique_ptr<queue::Futures> futures;
+    std::map<std::int64_t, Shown> shown;           // by leg; of no importance after a restart
     std::shared_ptr<const OfficeEstimate> latest;  // guarded by mutex_
   };
   Place& place(const OfficeId& office);
   Learned learn(db::Transaction& tx, const OfficeId& office, LocalDay day) const;
+  static void note_shown(Place& place, const queue::FloorForecast& forecast,
+                         OfficeEstimate& estimate);
   void prepare(Place& place, db::Transaction& tx, const OfficeId& office, Instant now);
 
   const directory::Directory& directory_;

@@ -125,22 +125,6 @@ void record_issue(db::Transaction& tx, const OfficeId& office, const TicketRow& 
   store::append_event(tx, office, row.day, now, event);
 }
 
-// What the ticket is told. An ordinary newcomer gets the last look's range; who comes with a slot
-// or a head start stands elsewhere in the line and is worth a look of its own.
-std::optional<Promise> promise_for(db::Transaction& tx, const Context& context,
-                                   const OfficeId& office, const LegRow& leg, Instant now) {
-  if (leg.order_reason == OrderReason::ready_time)
-    return context.estimates.for_newcomer(office, ServiceId(leg.service), now);
-  WaitingRow person;
-  person.group = GroupId(leg.grp);
-  person.service = ServiceId(leg.service);
-  person.issued_at = now;
-  person.ready_at = leg.ready_at;
-  person.order_reason = leg.order_reason;
-  person.slot_at = leg.slot_at;
-  return context.estimates.for_person(tx, office, person, now);
-}
-
 Result<IssuedTicket> allot(db::Transaction& tx, const Context& context, const OfficeId& office,
                            const NewTicket& wanted, const std::string& actor, Instant now) {
   const auto day = local_day(now);
@@ -186,7 +170,7 @@ Result<IssuedTicket> allot(db::Transaction& tx, const Context& context, const Of
   leg.ready_at = readiness.ready_at;
   leg.order_reason = readiness.reason;
   leg.slot_at = slot;
-  const auto told = promise_for(tx, context, office, leg, now);
+  const auto told = context.estimates.for_ticket(tx, office, leg, now);
   leg.id = store::insert_leg(tx, office, day, leg, told);
   record_issue(tx, office, row, leg, told, wanted.given_up, actor, now);
   auto issued = as_issued(context, row, *wanted.service, /*is_repeat=*/false);
@@ -217,7 +201,8 @@ void tell_attendance(db::Transaction& tx, const Context& context, const Expected
   if (context.on_attendance) context.on_attendance(tx, {kind, expected.reservation, now});
 }
 
-// A range that is later than the ticket says is told with its cause, never silently.
+// A range that is later than the ticket says, or than was shown before windows closed, is told with
+// its cause, never silently.
 void add_estimate(db::Transaction& tx, const Context& context, const TicketRow& ticket,
                   const LegRow& leg, TicketStatus& status) {
   const auto estimate = context.estimates.latest(ticket.office);
@@ -226,12 +211,14 @@ void add_estimate(db::Transaction& tx, const Context& context, const TicketRow& 
   if (mine == estimate->waiting.end()) return;
   status.estimate = mine->second;
   const auto told = store::promise_of(tx, leg.id);
-  if (!told || mine->second.at_latest <= told->range.at_latest) return;
   const auto windows = estimate->windows.find(GroupId(leg.grp));
-  status.delay = DelayCause::longer_services;
-  if (leg.passed > 0) status.delay = DelayCause::others_first;
-  if (windows != estimate->windows.end() && windows->second < told->windows)
-    status.delay = DelayCause::fewer_windows;
+  const bool has_fewer_windows =
+      told && windows != estimate->windows.end() && windows->second < told->windows;
+  if (told && mine->second.at_latest > told->range.at_latest) {
+    status.delay = leg.passed > 0 ? DelayCause::others_first : DelayCause::longer_services;
+    if (has_fewer_windows) status.delay = DelayCause::fewer_windows;
+  }
+  if (estimate->delayed.contains(leg.id)) status.delay = DelayCause::fewer_windows;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "server/floor/office_view.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "server/directory/rules.hpp"
 #include "server/floor/call_rules.hpp"
@@ -51,6 +52,7 @@ queue::FloorNow OfficeView::floor(db::Transaction& tx, Instant now) const {
   add_lines(tx, floor);
   add_windows(tx, floor);
   add_reservations(tx, floor);
+  add_visitors(floor);
   const auto counts = [](const queue::CallPolicy& policy) {
     return policy.rules().rule == CallRule::ratio;
   };
@@ -113,6 +115,36 @@ void OfficeView::add_reservations(db::Transaction& tx, queue::FloorNow& floor) c
     coming.show_probability = kShowProbability;
     floor.reservations.push_back(coming);
   }
+}
+
+void OfficeView::add_visitors(queue::FloorNow& floor) const {
+  namespace settings = directory::settings;
+  const auto setting = [&](std::string_view name, std::uint16_t group) {
+    return directory_.minutes_setting(name, office_, GroupId(model_.groups[group]), day_);
+  };
+  const auto add = [&](std::uint16_t service, std::optional<Instant> slot) {
+    const auto group = model_.services[service].group;
+    const queue::HeadStarts head_starts{setting(settings::kSlotLeadMinutes, group),
+                                        setting(settings::kPriorityLeadMinutes, group)};
+    const auto readiness = queue::ready_time(floor.now, slot, !slot, head_starts);
+    queue::Person visitor;
+    visitor.arrival = floor.now;
+    visitor.ready_at = readiness.ready_at;
+    visitor.reason = readiness.reason;
+    visitor.slot = slot.value_or(queue::kNever);
+    visitor.service = service;
+    floor.visitors.push_back(visitor);
+  };
+  std::set<std::pair<std::uint16_t, Instant>> slots;
+  for (const auto& coming : floor.reservations)
+    if (coming.slot -
+            setting(settings::kCheckInEarlyMinutes, model_.services[coming.service].group) <=
+        floor.now)
+      slots.emplace(coming.service, coming.slot);
+  for (const auto& [service, slot] : slots) add(service, slot);
+  std::set<std::uint16_t> groups;
+  for (std::uint16_t i = 0; i < model_.services.size(); ++i)
+    if (groups.insert(model_.services[i].group).second) add(i, std::nullopt);
 }
 
 }  // namespace matanai::floor

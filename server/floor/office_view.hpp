@@ -24,13 +24,16 @@ class OfficeView {
   std::optional<std::uint16_t> group(const GroupId& id) const;
   std::optional<std::uint16_t> service(const ServiceId& id) const;
 
-  // Who waits, what each open window does, which reservations are still to come. Database threads.
+  // Who waits, what each open window does, which reservations are still to come; as visitors, one
+  // for each service and slot that may check in now, then one with priority and no slot for each
+  // group that has a service. Database threads.
   queue::FloorNow floor(db::Transaction& tx, Instant now) const;
 
  private:
   void add_lines(db::Transaction& tx, queue::FloorNow& floor) const;
   void add_windows(db::Transaction& tx, queue::FloorNow& floor) const;
   void add_reservations(db::Transaction& tx, queue::FloorNow& floor) const;
+  void add_visitors(queue::FloorNow& floor) const;
 
   const directory::Directory& directory_;
   OfficeId office_;

@@ -11,6 +11,7 @@
 #include "server/floor/clocks.hpp"
 #include "server/floor/types.hpp"
 #include "server/queue/call_policy.hpp"
+#include "server/queue/kept.hpp"
 #include "server/queue/refinement.hpp"
 
 namespace matanai::floor::store {
@@ -69,10 +70,18 @@ std::vector<Served> served_between(db::Transaction& tx, const OfficeId& office, 
 // within it by call.
 std::vector<queue::RecordedWait> recorded_waits(db::Transaction& tx, const OfficeId& office,
                                                 LocalDay from, LocalDay until);
+// Every ticket of these days that was told a wait and called, whatever told it.
+queue::KeptPromises kept_promises(db::Transaction& tx, const OfficeId& office, LocalDay from,
+                                  LocalDay until);
 // Called at or after `since`, but for those put on hold or back; newest call first, at most
 // `limit`.
 std::vector<LegRow> recent_calls(db::Transaction& tx, const OfficeId& office, LocalDay day,
                                  Instant since, int limit);
+// The newest leg of all; 0: there is none.
+std::int64_t newest_leg(db::Transaction& tx);
+// How many legs of a group's line are newer than that.
+int count_newer(db::Transaction& tx, const OfficeId& office, LocalDay day, std::string_view grp,
+                std::int64_t leg);
 int count_waiting_before(db::Transaction& tx, const OfficeId& office, std::string_view grp,
                          Instant ready_at, std::int64_t leg);
 void change_passed(db::Transaction& tx, std::int64_t leg, int by);

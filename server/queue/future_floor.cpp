@@ -82,6 +82,9 @@ void FutureFloor::prepare(const FloorNow& floor) {
     newcomer.mean_service = tables_[i].mean();
     add(newcomer, 1, model_.services[i].group);
   }
+  for (const auto& visitor : floor.visitors)
+    add(visitor, 1, model_.services[visitor.service].group);
+  subjects_ = lucks_.size();
   prepare_to_come();
   prepare_windows();
   for (auto& line : flat_start_) line.reserve(lucks_.size());
@@ -306,7 +309,7 @@ void FutureFloor::call_for(Window& own, std::span<AnyLine> lines, Instant now,
   own.due = is_refused ? now + kLookAgain : kNever;
 }
 
-// A newcomer who is called is only noted, as nobody has come yet. False: nobody to call.
+// A newcomer or visitor who is called is only noted, as nobody has come yet. False: nobody to call.
 template <class AnyLine>
 bool FutureFloor::call_next(Window& own, std::span<AnyLine> lines, Instant now,
                             std::span<std::int32_t> calls) {

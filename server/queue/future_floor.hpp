@@ -34,8 +34,9 @@ class FutureFloor {
   const OfficeModel& model() const { return model_; }
   // Takes the floor that play() starts from; it stays alive and unchanged while that is called.
   void prepare(const FloorNow& floor);
-  // Subjects: those who wait now by line, then one newcomer without a reservation per service.
-  std::size_t subjects() const { return waiting_ + model_.services.size(); }
+  // Subjects: those who wait now by line, then those of whom only their wait is asked: one newcomer
+  // without a reservation per service, and the floor's visitors.
+  std::size_t subjects() const { return subjects_; }
   std::size_t waiting() const { return waiting_; }
   // Milliseconds until each subject's call in future number `future`.
   void play(int future, std::span<std::int32_t> calls);
@@ -104,6 +105,7 @@ class FutureFloor {
 
   const FloorNow* floor_ = nullptr;
   std::size_t waiting_ = 0;
+  std::size_t subjects_ = 0;
   std::vector<Luck> lucks_;           // of the subjects, then of those to come
   std::vector<FlatLine> flat_start_;  // ids are places in lucks_
   std::vector<RuledLine> start_;      // instead, when not flat

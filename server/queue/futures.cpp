@@ -37,9 +37,9 @@ FloorForecast Futures::look(const FloorNow& floor) {
                                   ahead[subject], summary(subject)});
       ++subject;
     }
-  for (std::size_t service = 0; subject < subjects; ++service, ++subject)
-    forecast.newcomers.push_back(
-        {static_cast<std::uint16_t>(service), ahead[subject], summary(subject)});
+  for (std::uint16_t service = 0; service < floor_.model().services.size(); ++service, ++subject)
+    forecast.newcomers.push_back({service, ahead[subject], summary(subject)});
+  for (; subject < subjects; ++subject) forecast.visitors.push_back(summary(subject));
   return forecast;
 }
 

@@ -44,6 +44,7 @@ struct NewcomerForecast {
 struct FloorForecast {
   std::vector<PersonForecast> waiting;      // by line, there in the line's order
   std::vector<NewcomerForecast> newcomers;  // one per service
+  std::vector<WaitForecast> visitors;       // as FloorNow::visitors
 };
 
 class Futures {

@@ -62,6 +62,8 @@ struct FloorNow {
   std::vector<Line> lines;  // one per group
   std::vector<WindowNow> windows;
   std::vector<ReservationToCome> reservations;  // not yet checked in
+  // People who may come at this moment, of whom only their own wait is asked: nobody waits for them.
+  std::vector<Person> visitors;
   int reserved_in_row = 0;
   double pace = 1;  // how long services take today, against the model: 1.2 is 20 % longer
   std::vector<double> walk_ins_per_hour;  // still to come, per service; empty: not considered

@@ -25,15 +25,4 @@ std::optional<WaitPromise> promise_of(const WaitForecast& wait, Instant now,
   return promise;
 }
 
-WaitPromise retold(const WaitPromise& told, const WaitPromise& fresh, Instant now, bool has_cause) {
-  if (has_cause || fresh.latest <= told.latest) return fresh;
-  WaitPromise kept = fresh;
-  kept.latest = told.latest;
-  // The range ends where the promise does, as long as that is still to come.
-  const Minutes left = step_up(std::max<Millis>(told.latest - now, kStep));
-  kept.high = std::min(fresh.high, left);
-  kept.low = std::min(fresh.low, kept.high - kStep);
-  return kept;
-}
-
 }  // namespace matanai::queue

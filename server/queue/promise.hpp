@@ -28,9 +28,4 @@ inline bool is_soon(const WaitForecast& wait) { return wait.share_soon > kNowSha
 std::optional<WaitPromise> promise_of(const WaitForecast& wait, Instant now,
                                       std::string_view model);
 
-// What is told next to somebody who was told `told`: the fresh range, but its latest time is no
-// later than the one told, unless there is a cause that is told with it (a window closed, a clerk
-// called somebody else). Without one the range ends at the latest told.
-WaitPromise retold(const WaitPromise& told, const WaitPromise& fresh, Instant now, bool has_cause);
-
 }  // namespace matanai::queue

@@ -245,7 +245,6 @@ class Station {
     count_wait(customer, now_ - customer.arrived);
     if (customer.is_counted) ++totals_.sources[customer.source].abandoned;
     watcher_.on_leave(place, customer);
-    customer.leaves_at = Customer::kPatient;
     quit(place);
     places_.push_back(place);
   }

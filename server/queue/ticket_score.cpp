@@ -104,4 +104,17 @@ Score score_tickets(std::span<const TicketRecord> records) {
   return scores.result();
 }
 
+KeptPromises kept_promises(std::span<const TicketRecord> records) {
+  KeptPromises kept;
+  if (records.empty()) return kept;
+  const auto last = parse_day(records.back().day).value_or(LocalDay{});
+  for (const auto& one : records) {
+    if (!one.told || !one.called) continue;
+    if (parse_day(one.day).value_or(LocalDay{}) + KeptPromises::kRecord <= last) continue;
+    const auto& told = *one.told;
+    kept.add({told.low, told.high, told.is_now, told.latest, minutes(*one.called - one.issued)});
+  }
+  return kept;
+}
+
 }  // namespace matanai::queue

@@ -10,6 +10,7 @@
 
 #include "schema/types/time.hpp"
 #include "server/queue/accuracy.hpp"
+#include "server/queue/kept.hpp"
 
 namespace matanai::queue {
 
@@ -18,6 +19,8 @@ struct ToldWait {
   double q10 = 0, q50 = 0, q90 = 0;
   double low = 0, high = 0;  // as printed
   int windows = 1;           // open for its line then
+  bool is_now = false;       // "soon" was printed instead of the range
+  double latest = 0;         // "at the latest"
 };
 
 // One stop of one ticket.
@@ -36,5 +39,8 @@ struct TicketRecord {
 // call of a day the mean of what was), "ql" (people ahead × minutes a place on earlier days),
 // "product" (people ahead + 1 × mean service so far ÷ windows). `records` by day, line, issue.
 Score score_tickets(std::span<const TicketRecord> records);
+
+// Of the last KeptPromises::kRecord of the record, its last day included.
+KeptPromises kept_promises(std::span<const TicketRecord> records);
 
 }  // namespace matanai::queue

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "schema/types/json.hpp"
-#include "server/db/connection.hpp"
 #include "server/queue/record_check.hpp"
 #include "server/twin/commands.hpp"
 #include "server/twin/office_file.hpp"
@@ -69,8 +68,8 @@ struct CalibrateOptions {
 };
 
 // The named office, or the only one there is.
-std::string office_of(db::Transaction& tx, const std::string& wanted) {
-  const auto offices = offices_with_tickets(tx);
+std::string office_of(const std::vector<std::string>& offices, const std::string& wanted) {
+  if (offices.empty()) throw std::runtime_error("no office has tickets in this database");
   if (wanted.empty() && offices.size() == 1) return offices.front();
   if (std::ranges::find(offices, wanted) != offices.end()) return wanted;
   throw std::runtime_error(fmt::format("--office: one of {}", fmt::join(offices, ", ")));
@@ -197,10 +196,10 @@ std::pair<std::string, OfficeLog> record_of(const CalibrateOptions& options) {
     return {std::filesystem::path(options.csv).stem().string(), read_visits(options.csv)};
   if (options.database.empty())
     throw std::runtime_error("calibrate needs an office's database or --csv FILE (see --help)");
-  db::Connection connection(options.database, db::Connection::Mode::read_only);
-  db::Transaction tx(connection);
-  const std::string office = office_of(tx, options.office);
-  return {office, read_office_log(tx, office)};
+  const auto office =
+      office_of(read_database(options.database, offices_with_tickets), options.office);
+  return {office, read_database(options.database,
+                                [&](db::Transaction& tx) { return read_office_log(tx, office); })};
 }
 
 int calibrate_office(const CalibrateOptions& options) {

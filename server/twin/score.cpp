@@ -63,12 +63,26 @@ int score_snapshots(const ScoreOptions& options) {
   return kDone;
 }
 
+void tell_kept(const queue::KeptPromises& kept) {
+  fmt::print("\nPromises of the last {} days, {} told and called: ",
+             queue::KeptPromises::kRecord.count(), kept.told());
+  const auto in_range = kept.in_range(), by_latest = kept.by_latest();
+  if (!in_range || !by_latest) {
+    fmt::print("too few for a share (under {})\n", queue::KeptPromises::kEnough);
+    return;
+  }
+  fmt::print("{:.1f} % within the printed range, {:.1f} % by the printed latest time\n",
+             *in_range * 100, *by_latest * 100);
+}
+
 int score_log(const ScoreOptions& options) {
-  const auto score = queue::score_tickets(read_tickets(options.log));
+  const auto tickets = read_tickets(options.log);
+  const auto score = queue::score_tickets(tickets);
   if (score.n == 0)
     throw std::runtime_error(options.log + " has no ticket that was told a wait and called");
   if (!options.is_json) fmt::print("{} tickets were told a wait and called\n\n", score.n);
   print_score(score, options.is_json);
+  if (!options.is_json) tell_kept(queue::kept_promises(tickets));
   return kDone;
 }
 

@@ -43,6 +43,7 @@ BOOST_DESCRIBE_ENUM(Outcome, served, absent, uncalled, no_show, open)
 constexpr std::size_t kLongestId = 100;
 constexpr std::size_t kMostIds = 1000;     // groups, services, windows: more is no real office
 constexpr std::size_t kMostVisits = 5000;  // of a day
+constexpr Millis kPress{60000};            // a clerk may take so long to call who could be called
 constexpr double kTypicalMinutes = 10;     // of a service before anything is known
 
 class Reader {
@@ -203,20 +204,23 @@ class Reader {
     return result;
   }
 
-  // From call to call, without the gaps in which somebody waited for it in vain.
+  // From the day's first arrival into its last service, without the time in which it was free and
+  // somebody waited for it in vain.
   std::vector<Interval> worked(const std::vector<queue::Visit>& visits, std::uint16_t index,
                                const std::vector<std::uint16_t>& groups) const {
     std::vector<Interval> busy;
-    for (const auto& visit : visits)
+    Instant cursor = kNever;
+    for (const auto& visit : visits) {
+      cursor = std::min(cursor, visit.arrival);
       if (visit.called != kNever && visit.window == index)
         busy.push_back({visit.called, visit.finished == kNever ? visit.called : visit.finished});
+    }
     std::ranges::sort(busy, {}, &Interval::from);
     std::vector<Interval> open;
     for (const auto& stay : busy) {
-      const bool is_gap = !open.empty() && open.back().until < stay.from &&
-                          is_closed(visits, groups, {open.back().until, stay.from});
-      if (open.empty() || is_gap) open.push_back({stay.from, stay.from});
-      open.back().until = std::max(open.back().until, stay.until);
+      const Instant from = open_again(visits, groups, {cursor, stay.from});
+      if (open.empty() || from > cursor) open.push_back({from, from});
+      cursor = open.back().until = std::max(cursor, stay.until);
     }
     if (!busy.empty() && busy.back().until > busy.back().from)
       open.back().until = busy.back().from + (busy.back().until - busy.back().from) / 2;
@@ -224,14 +228,20 @@ class Reader {
     return open;
   }
 
-  bool is_closed(const std::vector<queue::Visit>& visits, const std::vector<std::uint16_t>& groups,
-                 const Interval& gap) const {
-    return std::ranges::any_of(visits, [&](const queue::Visit& visit) {
+  // The end of the last wait in `gap`; its start when nobody waited.
+  Instant open_again(const std::vector<queue::Visit>& visits,
+                     const std::vector<std::uint16_t>& groups, const Interval& gap) const {
+    Instant from = gap.from;
+    for (const auto& visit : visits) {
+      if (visit.called == kNever ||
+          std::ranges::count(groups, log_.office.services[visit.service].group) == 0)
+        continue;
       const Instant ready =
           visit.slot == kNever ? visit.arrival : std::max(visit.arrival, visit.slot);
-      return visit.called != kNever && ready <= gap.from && visit.called >= gap.until &&
-             std::ranges::count(groups, log_.office.services[visit.service].group) > 0;
-    });
+      const Instant until = std::min(visit.called, gap.until);
+      if (until - std::max(ready, gap.from) > kPress) from = std::max(from, until);
+    }
+    return from;
   }
 
   queue::CsvRows rows_;

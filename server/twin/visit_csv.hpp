@@ -26,7 +26,7 @@ inline constexpr const char* kVisitColumns =
     "  finished  service\n"
     "  priority  1: a head start, else 0 or empty\n"
     "Cells that an outcome does not need stay empty. A window without open rows on a day is taken\n"
-    "as open from its first call into its last service, but for the time in which it was free\n"
+    "as open from the first arrival into its last service, but for the time in which it was free\n"
     "while somebody of its lines waited.\n";
 
 // Throws std::runtime_error whose text names the file, the line and what is wrong there.

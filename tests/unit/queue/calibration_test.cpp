@@ -14,6 +14,7 @@ using support::recorded_days;
 using support::unmeasured_office;
 
 constexpr int kYear = 260;  // working days
+constexpr int kQuarterYear = 65;
 constexpr CheckEffort kEffort{4, 1};
 
 TEST(Calibration, FindsTheParametersThatMadeTheRecord) {
@@ -51,15 +52,13 @@ TEST(Calibration, NoShowsAreOfTheDaysOnWhichTheyAreKnown) {
 }
 
 TEST(CrossCheck, TheTwinMeetsAYearsRecordInEveryHour) {
-  for (const std::uint64_t seed : {12U, 13U}) {
-    const auto hours =
-        cross_check(unmeasured_office(), recorded_days(known_office(), kYear, seed), kEffort);
-    EXPECT_EQ(hours.size(), 9U);
-    for (const auto& hour : hours)
-      EXPECT_TRUE(hour.is_close())
-          << hour.hour << " h: p50 " << hour.p50.recorded << " twin " << hour.p50.twin << ", p90 "
-          << hour.p90.recorded << " twin " << hour.p90.twin;
-  }
+  const auto days = recorded_days(known_office(), kYear, 12);
+  const auto hours = cross_check(unmeasured_office(), days, kEffort);
+  EXPECT_EQ(hours.size(), 9U);
+  for (const auto& hour : hours)
+    EXPECT_TRUE(hour.is_close()) << hour.hour << " h: p50 " << hour.p50.recorded << " twin "
+                                 << hour.p50.twin << ", p90 " << hour.p90.recorded << " twin "
+                                 << hour.p90.twin;
 }
 
 bool is_seen(const std::vector<HourFit>& hours) {
@@ -69,30 +68,31 @@ bool is_seen(const std::vector<HourFit>& hours) {
   });
 }
 
-TEST(CrossCheck, AWindowThatTheRecordDoesNotKnowIsSeen) {
-  auto days = recorded_days(known_office(), kYear, 12);
-  for (auto& day : days) day.windows.pop_back();
+TEST(CrossCheck, WindowsThatTheRecordDoesNotKnowAreSeen) {
+  auto days = recorded_days(known_office(), kQuarterYear, 12);
+  for (auto& day : days) day.windows.resize(day.windows.size() - 2);
   EXPECT_TRUE(is_seen(cross_check(unmeasured_office(), days, kEffort)));
 }
 
-// Forty people who come and are served at that hour, the only one in which a window is open.
-RecordedDay day_at(int hour) {
+// People who come and are served at that hour, the only one in which a window is open.
+RecordedDay day_at(int weekday, int hour, int people) {
   RecordedDay day;
+  day.kind.weekday = weekday;
   const Instant from = midnight_plus(Minutes(60 * hour));
   day.windows = {{"1", {0}, {{from, from + Minutes(60)}}, 0}};
-  for (std::uint64_t i = 0; i < 40; ++i) {
+  for (int i = 0; i < people; ++i) {
     Visit visit;
-    visit.number = i;
-    visit.arrival = visit.called = visit.started = from + Minutes(i);
-    visit.finished = visit.started + Minutes(1);
+    visit.arrival = visit.called = visit.started = from + Millis(Minutes(60)) * i / people;
+    visit.finished = visit.started + Millis(20000);
     day.visits.push_back(visit);
   }
   return day;
 }
 
-// A model of the other day alone sends people at nine to windows that open at two.
+// A model of Monday alone sends everybody at nine to Tuesday's window, which opens at two. Were
+// Monday beside its own model, most would meet an open window.
 TEST(CrossCheck, EachDayIsCheckedByAModelThatHasNotSeenIt) {
-  const std::vector<RecordedDay> days{day_at(9), day_at(14)};
+  const std::vector<RecordedDay> days{day_at(1, 9, 100), day_at(2, 14, 40)};
   const auto hours = cross_check(unmeasured_office(), days, kEffort);
   ASSERT_EQ(hours.size(), 2U);
   EXPECT_EQ(hours[0].hour, 9);
@@ -101,7 +101,7 @@ TEST(CrossCheck, EachDayIsCheckedByAModelThatHasNotSeenIt) {
 }
 
 TEST(CompareWithRecord, AWrongModelIsSeen) {
-  const auto days = recorded_days(known_office(), kYear, 12);
+  const auto days = recorded_days(known_office(), kQuarterYear, 12);
   auto fit = calibrate(unmeasured_office(), days);
   for (auto& service : fit.office.services) service.time.mean_minutes *= 1.15;
   EXPECT_TRUE(is_seen(compare_with_record(fit, days, kEffort)));

@@ -149,6 +149,25 @@ TEST(Futures, QuantilesStandAtTheirRanksAmongTheFutures) {
   }
 }
 
+TEST(Futures, VisitorIsCalledByTheirOwnPlaceAndDelaysNobody) {
+  auto floor = floor_of({busy_since(kNow)});
+  for (int i = 0; i < 3; ++i) floor.lines[0].insert(person_of(i + 1, 590 + i));
+  Futures futures(model_of(0));
+  const auto alone = futures.look(floor);
+  auto early = person_of(0, kNow);
+  early.ready_at = at(590.5);
+  auto urgent = person_of(0, kNow);
+  urgent.slot = at(596);
+  floor.visitors = {early, urgent};
+  const auto forecast = futures.look(floor);
+  ASSERT_EQ(forecast.visitors.size(), 2U);
+  EXPECT_EQ(forecast.visitors[0].q50, minutes(20));
+  EXPECT_EQ(forecast.visitors[1].q50, minutes(10));
+  for (std::size_t i = 0; i < 3; ++i)
+    EXPECT_EQ(forecast.waiting[i].wait.q50, alone.waiting[i].wait.q50);
+  EXPECT_EQ(forecast.newcomers[0].wait.q50, alone.newcomers[0].wait.q50);
+}
+
 // A reservation of 10:05 is urgent from 10:05:30 on (slack 4.5 of a grace of 5 minutes).
 TEST(Futures, ReservationToComeTakesItsPlaceAsOftenAsPeopleShow) {
   auto floor = floor_of({busy_since(kNow)});
@@ -282,26 +301,6 @@ TEST(Promise, LatestIsTheNextFullFiveMinutesOfTheClock) {
 TEST(Promise, NowIsToldWhenItIsLikely) {
   EXPECT_TRUE(promise_of(wait_of(0, 2, 0.81), at(kNow), "1")->is_now);
   EXPECT_FALSE(promise_of(wait_of(0, 2, 0.8), at(kNow), "1")->is_now);
-}
-TEST(Promise, LatestNeverMovesLaterWithoutACause) {
-  const auto told = promise_of(wait_of(12, 18), at(kNow), "1").value();
-  const auto worse = promise_of(wait_of(20, 33), at(603), "1").value();
-  const auto kept = retold(told, worse, at(603), false);
-  EXPECT_EQ(kept.latest, told.latest);
-  EXPECT_EQ(kept.high, Minutes(20));
-  EXPECT_EQ(kept.low, Minutes(15));
-  EXPECT_EQ(retold(told, worse, at(603), true), worse);
-}
-TEST(Promise, LatestMovesEarlierFreely) {
-  const auto told = promise_of(wait_of(12, 18), at(kNow), "1").value();
-  const auto better = promise_of(wait_of(3, 8), at(603), "1").value();
-  EXPECT_EQ(retold(told, better, at(603), false), better);
-}
-TEST(Promise, BrokenPromiseStillTellsARange) {
-  const auto told = promise_of(wait_of(12, 18), at(kNow), "1").value();
-  const auto late = retold(told, promise_of(wait_of(2, 12), at(640), "1").value(), at(640), false);
-  EXPECT_EQ(late.latest, told.latest);
-  EXPECT_LT(late.low, late.high);
 }
 
 }  // namespace

@@ -90,7 +90,7 @@ TEST(DayShare, StandardErrorIsThatOfARatio) {
 }
 
 TEST(Planner, MeetsTheShareInEveryHourWithFewerWindowsThanItsStart) {
-  const auto request = small_ward(150);
+  const auto request = small_ward(100);
   const auto plan = plan_day(request);
   ASSERT_TRUE(plan.has_value());
   EXPECT_TRUE(plan->is_met);
@@ -101,12 +101,12 @@ TEST(Planner, MeetsTheShareInEveryHourWithFewerWindowsThanItsStart) {
   expect_rules_kept(plan->kinds[0].roster, plan->windows, request.shifts);
 }
 TEST(Planner, TooFewPeopleIsSaidAndTheBestIsStillPlanned) {
-  auto request = small_ward(150);
-  request.shifts.staff = 5;
+  auto request = small_ward(100);
+  request.shifts.staff = 3;
   const auto plan = plan_day(request);
   ASSERT_TRUE(plan.has_value());
   EXPECT_FALSE(plan->is_met);
-  EXPECT_LE(*std::ranges::max_element(plan->windows), 5);
+  EXPECT_LE(*std::ranges::max_element(plan->windows), 3);
 }
 
 // Certificates have windows of their own, the two longer services share the others.

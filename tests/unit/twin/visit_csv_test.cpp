@@ -3,6 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/queue/random.hpp"
+#include "server/queue/record_check.hpp"
 
 namespace matanai::twin {
 namespace {
@@ -81,6 +87,16 @@ TEST(VisitCsv, AFreeWindowThatLetsPeopleWaitWasClosed) {
   EXPECT_EQ(open[1].until, midnight_plus(Minutes(645)));  // closing was due in the last service
 }
 
+TEST(VisitCsv, AFreeWindowIsOpenFromTheEndOfTheLastWait) {
+  const auto log = parse_visits(
+      kHeader + kServed + "2026-11-24,served,A,certificate,4,10:00,,10:00:20,10:01,10:09,\n",
+      "v.csv");
+  const auto& windows = log.days[0].day.windows;
+  EXPECT_EQ(windows.at(0).open.front().from, midnight_plus(Minutes(545)));
+  EXPECT_EQ(windows.at(1).id, "4");
+  EXPECT_EQ(windows.at(1).open.front().from, midnight_plus(Minutes(545)));  // one waited until then
+}
+
 TEST(VisitCsv, FaultsNameTheLine) {
   EXPECT_EQ(fault_of_row("24.11.2026,served,A,x,3,09:00,,09:05,09:06,09:12,\n"),
             "v.csv:3: day \"24.11.2026\" is no date such as 2026-11-24");
@@ -120,6 +136,37 @@ TEST(VisitCsv, FilesThatTellNothingAreRefused) {
   for (int i = 0; i < 1001; ++i)
     ids += "2026-11-24,uncalled,A,x" + std::to_string(i) + ",,09:00,,,,,\n";
   EXPECT_EQ(fault_of(ids), "v.csv:1002: too many services");
+}
+
+// Strangers' bytes: a visit file with a byte or two changed is read, fitted and checked, or
+// refused.
+TEST(VisitCsv, AnyBytesAreReadOrRefused) {
+  const std::string whole = kHeader + kServed +
+                            "2026-11-24,open,,,3,,,,08:30,17:15,\n"
+                            "2026-11-24,absent,A,moving,4,09:01,09:30,09:31,,,\n"
+                            "2026-11-25,served,B,tax,9,10:00,10:15,10:00:30,10:01,10:09:59,1\n"
+                            "2026-11-25,no_show,,,,,11:00,,,,\n";
+  constexpr std::string_view kBytes = "0123456789012345,\n\"\xff";
+  int read = 0;
+  int refused = 0;
+  for (std::uint64_t round = 0; round < 3000; ++round) {
+    auto random = queue::stream(1, 0, round, queue::Purpose::arrival);
+    std::string text = whole;
+    for (int change = 0; change < 1 + static_cast<int>(round % 2); ++change)
+      text[static_cast<std::size_t>(random.uniform() * static_cast<double>(text.size()))] =
+          kBytes[static_cast<std::size_t>(random.uniform() * static_cast<double>(kBytes.size()))];
+    try {
+      const auto log = parse_visits(text, "v.csv");
+      std::vector<queue::RecordedDay> days;
+      for (const auto& day : log.days) days.push_back(day.day);
+      if (days.size() > 1) queue::cross_check(log.office, days, {1, 1});
+      ++read;
+    } catch (const std::runtime_error&) {
+      ++refused;
+    }
+  }
+  EXPECT_GT(read, 100);
+  EXPECT_GT(refused, 100);
 }
 
 }  // namespace
