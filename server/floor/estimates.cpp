@@ -217,17 +217,28 @@ std::shared_ptr<const OfficeEstimate> Estimates::latest(const OfficeId& office) 
   return found == places_.end() ? nullptr : found->second.latest;
 }
 
+// Each new leg is read once.
+int Estimates::joined(db::Transaction& tx, const OfficeId& office,
+                      const std::shared_ptr<const OfficeEstimate>& look, const GroupId& group) {
+  const std::scoped_lock lock(joined_mutex_);
+  Joined& since = joined_[office];
+  if (since.look != look) since = {look, look->newest_leg, {}};
+  for (const auto& [leg, grp] : store::newer_legs(tx, office, since.newest)) {
+    since.newest = leg;
+    ++since.legs[GroupId(grp)];
+  }
+  return since.legs[group];
+}
+
 std::optional<Promise> Estimates::for_ticket(db::Transaction& tx, const OfficeId& office,
-                                             const LegRow& leg, Instant now) const {
+                                             const LegRow& leg, Instant now) {
   const auto estimate = latest(office);
   if (!estimate || now - estimate->as_of > kFresh || now < estimate->as_of) return std::nullopt;
   auto told = elsewhere(*estimate, leg);
   if (!told) {
     const auto found = estimate->newcomers.find(ServiceId(leg.service));
     if (found == estimate->newcomers.end()) return std::nullopt;
-    const int joined =
-        store::count_newer(tx, office, local_day(now), leg.grp, estimate->newest_leg);
-    told = behind(found->second, joined, estimate->as_of);
+    told = behind(found->second, joined(tx, office, estimate, GroupId(leg.grp)), estimate->as_of);
   }
   told->age = now - estimate->as_of;
   return told;

@@ -57,7 +57,7 @@ class Estimates {
   // end, which is hardly ever too little. nullopt: nothing can be said. `tx` counts; does not wait
   // for a look.
   std::optional<Promise> for_ticket(db::Transaction& tx, const OfficeId& office, const LegRow& leg,
-                                    Instant now) const;
+                                    Instant now);
 
  private:
   // What earlier days have taught.
@@ -75,13 +75,23 @@ class Estimates {
     std::unique_ptr<queue::Futures> futures;
     std::shared_ptr<const OfficeEstimate> latest;  // guarded by mutex_
   };
+  // Who joined the lines since a look, counted as far as `newest`.
+  struct Joined {
+    std::shared_ptr<const OfficeEstimate> look;
+    std::int64_t newest = 0;
+    std::map<GroupId, int> legs;
+  };
   Place& place(const OfficeId& office);
+  int joined(db::Transaction& tx, const OfficeId& office,
+             const std::shared_ptr<const OfficeEstimate>& look, const GroupId& group);
   Learned learn(db::Transaction& tx, const OfficeId& office, LocalDay day) const;
   void prepare(Place& place, db::Transaction& tx, const OfficeId& office, Instant now);
 
   const directory::Directory& directory_;
   mutable std::mutex mutex_;  // of places_ and their `latest`
   std::map<OfficeId, Place> places_;
+  std::mutex joined_mutex_;
+  std::map<OfficeId, Joined> joined_;
 };
 
 }  // namespace matanai::floor

@@ -75,9 +75,10 @@ std::vector<LegRow> recent_calls(db::Transaction& tx, const OfficeId& office, Lo
                                  Instant since, int limit);
 // The newest leg of all; 0: there is none.
 std::int64_t newest_leg(db::Transaction& tx);
-// How many legs of a group's line are newer than that.
-int count_newer(db::Transaction& tx, const OfficeId& office, LocalDay day, std::string_view grp,
-                std::int64_t leg);
+// The office's legs that are newer than that, oldest first: pairs (id, group).
+std::vector<std::pair<std::int64_t, std::string>> newer_legs(db::Transaction& tx,
+                                                             const OfficeId& office,
+                                                             std::int64_t leg);
 int count_waiting_before(db::Transaction& tx, const OfficeId& office, std::string_view grp,
                          Instant ready_at, std::int64_t leg);
 void change_passed(db::Transaction& tx, std::int64_t leg, int by);

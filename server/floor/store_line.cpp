@@ -56,9 +56,8 @@ std::optional<queue::RecordedWait> recorded_wait(const Row& row) {
   return wait;
 }
 constexpr std::string_view kNewestLeg = "SELECT coalesce(max(id), 0) FROM leg";
-constexpr std::string_view kNewer =
-    "SELECT count(*) FROM leg INDEXED BY leg_day "
-    "WHERE office = ?1 AND day = ?2 AND grp = ?3 AND id > ?4";
+constexpr std::string_view kNewerLegs =
+    "SELECT id, grp FROM leg NOT INDEXED WHERE id > ?1 AND office = ?2 ORDER BY id";
 
 }  // namespace
 
@@ -66,11 +65,12 @@ std::int64_t newest_leg(Transaction& tx) {
   return tx.first(kNewestLeg, [](const Row& row) { return row.integer(0); }).value_or(0);
 }
 
-int count_newer(Transaction& tx, const OfficeId& office, LocalDay day, std::string_view grp,
-                std::int64_t leg) {
-  const auto count = tx.first(
-      kNewer, [](const Row& row) { return row.integer(0); }, office, to_wire(day), grp, leg);
-  return static_cast<int>(count.value_or(0));
+std::vector<std::pair<std::int64_t, std::string>> newer_legs(Transaction& tx,
+                                                             const OfficeId& office,
+                                                             std::int64_t leg) {
+  return tx.all(
+      kNewerLegs, [](const Row& row) { return std::pair(row.integer(0), row.text(1)); }, leg,
+      office);
 }
 
 std::vector<Present> present(Transaction& tx, const OfficeId& office) {
