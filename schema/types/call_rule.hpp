@@ -1,5 +1,5 @@
 // The rules by which the next person may be chosen (product.md §3, settings row call_rule). What
-// each does: server/queue/call_policy.hpp. Values, any thread.
+// each does: server/queue/policy/call_policy.hpp. Values, any thread.
 #pragma once
 
 #include <boost/describe.hpp>

@@ -175,7 +175,7 @@ struct TicketStatus {
   std::optional<Instant> reserved_for;
   std::optional<WaitRange> estimate;   // of now, while waiting
   std::optional<Instant> told_latest;  // on the ticket
-  std::optional<DelayCause> delay;     // only when the call is expected later than that
+  std::optional<DelayCause> delay;     // only when the call is expected later than told before
   Instant as_of;
 };
 BOOST_DESCRIBE_STRUCT(TicketStatus, (),

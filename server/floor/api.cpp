@@ -283,6 +283,21 @@ awaitable<Response> waits(Services services, Request request) {
   co_return http::answer(request, list);
 }
 
+awaitable<Response> promises(Services services, Request request) {
+  auto office = own_office(request, services.context);
+  if (office.has_error()) co_return http::problem(request, office.error());
+  const auto today = local_day(services.context.clock.now());
+  std::function<Result<PromiseRecord>(Transaction&)> work = [office = *office,
+                                                             today](Transaction& tx) {
+    const auto from = today + std::chrono::days(1) - queue::KeptPromises::kRecord;
+    const auto kept = store::kept_promises(tx, office, from, today + std::chrono::days(1));
+    return Result<PromiseRecord>(PromiseRecord{from, today, static_cast<int>(kept.told()),
+                                               kept.in_range(), kept.by_latest()});
+  };
+  auto record = co_await services.database.read<PromiseRecord>(std::move(work));
+  co_return http::answer(request, record);
+}
+
 awaitable<Response> ticket(Services services, Request request) {
   std::function<Result<TicketStatus>(Transaction&)> work =
       [context = &services.context, token = request.parameter("token"), locale = request.locale()](
@@ -326,6 +341,8 @@ void add_routes(http::Router& router, const Services& services) {
              [services](Request request) { return floor_frame(services, std::move(request)); });
   router.add(Method::get, root + "/events", Access::staff,
              [services](Request request) { return events(services, std::move(request)); });
+  router.add(Method::get, root + "/promises", Access::staff,
+             [services](Request request) { return promises(services, std::move(request)); });
   router.add(Method::get, root + "/waits", Access::staff,
              [services](Request request) { return waits(services, std::move(request)); });
   router.add(Method::get, "/api/v1/tickets/{token:token}", Access::open,

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "server/directory/directory.hpp"
-#include "server/queue/call_policy.hpp"
+#include "server/queue/policy/call_policy.hpp"
 
 namespace matanai::floor {
 

@@ -5,7 +5,7 @@
 
 #include "server/floor/store.hpp"
 #include "server/floor/waiting_lines.hpp"
-#include "server/queue/promise.hpp"
+#include "server/queue/estimate/promise.hpp"
 
 namespace matanai::floor {
 namespace {
@@ -56,15 +56,21 @@ bool serves(const queue::WindowNow& window, std::uint16_t group) {
   return std::ranges::find(window.window.groups, group) != window.window.groups.end();
 }
 
+bool is_open(const queue::WindowNow& window, Instant now) {
+  return std::ranges::any_of(window.window.open, [&](const queue::Interval& open) {
+    return open.from <= now && now < open.until;
+  });
+}
+
 int windows_of(const queue::FloorNow& floor, std::uint16_t group) {
-  return static_cast<int>(std::ranges::count_if(
-      floor.windows, [&](const auto& window) { return serves(window, group); }));
+  return static_cast<int>(std::ranges::count_if(floor.windows, [&](const auto& window) {
+    return serves(window, group) && is_open(window, floor.now);
+  }));
 }
 
 int free_windows_of(const queue::FloorNow& floor, std::uint16_t group) {
   return static_cast<int>(std::ranges::count_if(floor.windows, [&](const auto& window) {
-    return serves(window, group) && !window.is_busy && !window.window.open.empty() &&
-           window.window.open.front().from <= floor.now;
+    return serves(window, group) && !window.is_busy && is_open(window, floor.now);
   }));
 }
 
@@ -176,6 +182,24 @@ Estimates::Learned Estimates::learn(db::Transaction& tx, const OfficeId& office,
   return {day, LearnedTimes::before(tx, directory_, office, day), queue::Refinement(record)};
 }
 
+// A time that moves later because a clerk left or pauses is told with that cause, also when the
+// ticket's own promise still holds.
+void Estimates::note_shown(Place& place, const queue::FloorForecast& forecast,
+                           OfficeEstimate& estimate) {
+  std::map<std::int64_t, Shown> shown;
+  for (const auto& person : forecast.waiting) {
+    const auto told = estimate.waiting.find(person.id);
+    if (told == estimate.waiting.end()) continue;
+    const Shown fresh{estimate.windows[GroupId(place.view->model().groups[person.group])],
+                      told->second.at_latest};
+    const auto before = place.shown.find(person.id);
+    const bool has_fewer = before != place.shown.end() && fresh.windows < before->second.windows;
+    if (has_fewer && fresh.at_latest > before->second.at_latest) estimate.delayed.insert(person.id);
+    shown.emplace(person.id, has_fewer ? before->second : fresh);
+  }
+  place.shown = std::move(shown);
+}
+
 // After `learned` has become of this day.
 void Estimates::prepare(Place& place, db::Transaction& tx, const OfficeId& office, Instant now) {
   const auto day = local_day(now);
@@ -203,9 +227,11 @@ std::shared_ptr<const OfficeEstimate> Estimates::look(db::Transaction& tx, const
   prepare(here, tx, office, now);
   const auto newest_leg = store::newest_leg(tx);
   const auto floor = here.view->floor(tx, now);
+  const auto forecast = here.futures->look(floor);
   auto estimate = std::make_shared<OfficeEstimate>(
-      estimate_of(*here.view, floor, here.futures->look(floor), here.learned.refinement));
+      estimate_of(*here.view, floor, forecast, here.learned.refinement));
   estimate->newest_leg = newest_leg;
+  note_shown(here, forecast, *estimate);
   const std::scoped_lock lock(mutex_);
   here.latest = estimate;
   return estimate;

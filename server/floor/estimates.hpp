@@ -6,13 +6,14 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 
 #include "schema/types/messages_wait.hpp"
 #include "server/floor/learned_times.hpp"
 #include "server/floor/office_view.hpp"
 #include "server/floor/types.hpp"
-#include "server/queue/futures.hpp"
-#include "server/queue/refinement.hpp"
+#include "server/queue/estimate/futures.hpp"
+#include "server/queue/estimate/refinement.hpp"
 
 namespace matanai::floor {
 
@@ -34,7 +35,8 @@ struct OfficeEstimate {
   std::map<std::pair<ServiceId, Instant>, Promise> reserved;
   std::map<GroupId, Promise> prioritised;
   std::map<GroupId, WaitRange> groups;  // the same, over the services of a group
-  std::map<GroupId, int> windows;       // open or paused, serving the group
+  std::map<GroupId, int> windows;       // open now, not paused, serving the group
+  std::set<std::int64_t> delayed;       // legs told later than before, since windows have closed
 };
 
 // Whether everybody would be told the same by both.
@@ -66,6 +68,11 @@ class Estimates {
     LearnedTimes times;
     queue::Refinement refinement;
   };
+  // What was told last while this many windows, the most so far, served somebody's line.
+  struct Shown {
+    int windows = 0;
+    Instant at_latest;
+  };
   struct Place {
     std::mutex looking;  // one look at a time: Futures is one thread's
     Learned learned;
@@ -73,6 +80,7 @@ class Estimates {
     Instant read_at;  // today's record
     std::unique_ptr<OfficeView> view;
     std::unique_ptr<queue::Futures> futures;
+    std::map<std::int64_t, Shown> shown;           // by leg; of no importance after a restart
     std::shared_ptr<const OfficeEstimate> latest;  // guarded by mutex_
   };
   // Who joined the lines since a look, counted as far as `newest`.
@@ -85,6 +93,8 @@ class Estimates {
   int joined(db::Transaction& tx, const OfficeId& office,
              const std::shared_ptr<const OfficeEstimate>& look, const GroupId& group);
   Learned learn(db::Transaction& tx, const OfficeId& office, LocalDay day) const;
+  static void note_shown(Place& place, const queue::FloorForecast& forecast,
+                         OfficeEstimate& estimate);
   void prepare(Place& place, db::Transaction& tx, const OfficeId& office, Instant now);
 
   const directory::Directory& directory_;

@@ -201,7 +201,8 @@ void tell_attendance(db::Transaction& tx, const Context& context, const Expected
   if (context.on_attendance) context.on_attendance(tx, {kind, expected.reservation, now});
 }
 
-// A range that is later than the ticket says is told with its cause, never silently.
+// A range that is later than the ticket says, or than was shown before windows closed, is told with
+// its cause, never silently.
 void add_estimate(db::Transaction& tx, const Context& context, const TicketRow& ticket,
                   const LegRow& leg, TicketStatus& status) {
   const auto estimate = context.estimates.latest(ticket.office);
@@ -210,12 +211,14 @@ void add_estimate(db::Transaction& tx, const Context& context, const TicketRow& 
   if (mine == estimate->waiting.end()) return;
   status.estimate = mine->second;
   const auto told = store::promise_of(tx, leg.id);
-  if (!told || mine->second.at_latest <= told->range.at_latest) return;
   const auto windows = estimate->windows.find(GroupId(leg.grp));
-  status.delay = DelayCause::longer_services;
-  if (leg.passed > 0) status.delay = DelayCause::others_first;
-  if (windows != estimate->windows.end() && windows->second < told->windows)
-    status.delay = DelayCause::fewer_windows;
+  const bool has_fewer_windows =
+      told && windows != estimate->windows.end() && windows->second < told->windows;
+  if (told && mine->second.at_latest > told->range.at_latest) {
+    status.delay = leg.passed > 0 ? DelayCause::others_first : DelayCause::longer_services;
+    if (has_fewer_windows) status.delay = DelayCause::fewer_windows;
+  }
+  if (estimate->delayed.contains(leg.id)) status.delay = DelayCause::fewer_windows;
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 
 #include "server/db/transaction.hpp"
 #include "server/directory/directory.hpp"
-#include "server/queue/learning.hpp"
+#include "server/queue/estimate/learning.hpp"
 
 namespace matanai::floor {
 

@@ -6,7 +6,7 @@
 
 #include "server/db/transaction.hpp"
 #include "server/directory/directory.hpp"
-#include "server/queue/office.hpp"
+#include "server/queue/model/office.hpp"
 
 namespace matanai::floor {
 

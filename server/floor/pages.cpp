@@ -39,6 +39,8 @@ void add_wait(boost::json::object& places, const TicketStatus& status, Locale lo
   places["range_after"] = sentence.substr(at + kFigures.size());
   places["delay_cause"] = "";
   if (!status.delay) return;
+  places["is_past_ticket"] =
+      estimate && status.told_latest && estimate->at_latest > *status.told_latest;
   const auto* cause = boost::describe::enum_to_string(*status.delay, "");
   places["delay_cause"] = words(locale, "ticket.delay." + std::string(cause));
 }

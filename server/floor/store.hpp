@@ -10,8 +10,9 @@
 #include "server/db/transaction.hpp"
 #include "server/floor/clocks.hpp"
 #include "server/floor/types.hpp"
-#include "server/queue/call_policy.hpp"
-#include "server/queue/refinement.hpp"
+#include "server/queue/estimate/refinement.hpp"
+#include "server/queue/policy/call_policy.hpp"
+#include "server/queue/score/kept.hpp"
 
 namespace matanai::floor::store {
 
@@ -69,6 +70,9 @@ std::vector<Served> served_between(db::Transaction& tx, const OfficeId& office, 
 // within it by call.
 std::vector<queue::RecordedWait> recorded_waits(db::Transaction& tx, const OfficeId& office,
                                                 LocalDay from, LocalDay until);
+// Every ticket of these days that was told a wait and called, whatever told it.
+queue::KeptPromises kept_promises(db::Transaction& tx, const OfficeId& office, LocalDay from,
+                                  LocalDay until);
 // Called at or after `since`, but for those put on hold or back; newest call first, at most
 // `limit`.
 std::vector<LegRow> recent_calls(db::Transaction& tx, const OfficeId& office, LocalDay day,

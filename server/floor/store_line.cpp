@@ -29,6 +29,10 @@ constexpr std::string_view kRecordedWaits =
     "physics_q90_ms, told_q10_ms, told_q90_ms, told_model, first_called_at - issued_at FROM leg "
     "WHERE office = ?1 AND day >= ?2 AND day < ?3 AND first_called_at IS NOT NULL "
     "AND physics_q50_ms IS NOT NULL ORDER BY day, first_called_at, id";
+constexpr std::string_view kToldAndCalled =
+    "SELECT told_low, told_high, told_soon, told_latest - issued_at, first_called_at - issued_at "
+    "FROM leg WHERE office = ?1 AND day >= ?2 AND day < ?3 AND first_called_at IS NOT NULL "
+    "AND told_latest IS NOT NULL";
 
 double minutes_in(const Row& row, int column) {
   return static_cast<double>(row.integer(column)) / 60000;
@@ -113,6 +117,19 @@ std::vector<queue::RecordedWait> recorded_waits(Transaction& tx, const OfficeId&
   for (auto& wait : tx.all(kRecordedWaits, recorded_wait, office, to_wire(from), to_wire(until)))
     if (wait) waits.push_back(*wait);
   return waits;
+}
+
+queue::KeptPromises kept_promises(Transaction& tx, const OfficeId& office, LocalDay from,
+                                  LocalDay until) {
+  queue::KeptPromises kept;
+  const auto read = [](const Row& row) {
+    return queue::ToldAndCalled{static_cast<double>(row.integer(0)),
+                                static_cast<double>(row.integer(1)), row.boolean(2),
+                                minutes_in(row, 3), minutes_in(row, 4)};
+  };
+  for (const auto& one : tx.all(kToldAndCalled, read, office, to_wire(from), to_wire(until)))
+    kept.add(one);
+  return kept;
 }
 
 std::optional<Promise> promise_of(Transaction& tx, std::int64_t leg) {

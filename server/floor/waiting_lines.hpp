@@ -7,7 +7,7 @@
 
 #include "server/directory/directory.hpp"
 #include "server/floor/types.hpp"
-#include "server/queue/call_policy.hpp"
+#include "server/queue/policy/call_policy.hpp"
 
 namespace matanai::floor {
 

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "server/queue/plain_promise.hpp"
-
 namespace matanai::twin {
 namespace {
 
@@ -65,21 +63,23 @@ RuleFigures rule_figures(const queue::VisitFigures& figures) {
 }
 
 RuleResult try_rule(const ComparedRule& rule, const queue::Days& days,
-                    const queue::Workers& workers) {
+                    const queue::Workers& workers, Promises promises) {
   queue::WardOptions options;
   options.rules = rule.rules;
   const auto model = queue::ward_day(options);
   queue::Promise promise;
-  if (rule.rules.has_guarantees) promise = queue::plain_promise(model.office);
+  if (rule.rules.has_guarantees) promise = promise_by(promises, model.office, days.seed);
   const auto figures = queue::simulate(model, days, workers, promise);
   return {rule.name,
           rule.rules.has_guarantees,
           rule_figures(figures),
           rule.published,
           100 * figures.share_promise_breaking(),
+          100 * figures.share_late(),
           figures.most_passed,
           figures.days,
-          figures.visitors};
+          figures.visitors,
+          rule.rules.has_guarantees ? std::string(name_of(promises)) : "none"};
 }
 
 std::vector<std::string> missed_bars(const RuleResult& of_default) {

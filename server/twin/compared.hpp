@@ -9,7 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "server/queue/days.hpp"
+#include "server/queue/day/days.hpp"
+#include "server/twin/promises.hpp"
 
 namespace matanai::twin {
 
@@ -42,18 +43,20 @@ struct RuleResult {
   RuleFigures ours;
   std::optional<RuleFigures> published;
   double promise_breaking = 0;  // percent of calls that broke guarantee (2); 0 for bare rules
+  double late = 0;              // percent of calls past their own "at the latest"
   int most_passed = 0;          // by later ones of its service, guarantee (1)
   std::int64_t days = 0;
   std::int64_t visitors = 0;
+  std::string promises;  // who made them: plain, estimator; none for bare rules
 };
 BOOST_DESCRIBE_STRUCT(RuleResult, (),
-                      (rule, has_guarantees, ours, published, promise_breaking, most_passed, days,
-                       visitors))
+                      (rule, has_guarantees, ours, published, promise_breaking, late, most_passed,
+                       days, visitors, promises))
 
 RuleFigures rule_figures(const queue::VisitFigures& figures);
-// Every rule meets the same visitors. With guarantees each newcomer gets a plain promise.
+// Every rule meets the same visitors. With guarantees each newcomer gets a promise.
 RuleResult try_rule(const ComparedRule& rule, const queue::Days& days,
-                    const queue::Workers& workers);
+                    const queue::Workers& workers, Promises promises = Promises::plain);
 
 // The bars of the product's default (research queueing.md §11); none when met.
 std::vector<std::string> missed_bars(const RuleResult& of_default);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "server/queue/random.hpp"
+#include "server/queue/model/random.hpp"
 
 namespace matanai::twin {
 namespace {
@@ -87,7 +87,10 @@ Checks perform(const std::vector<Experiment>& experiments, std::uint64_t seed,
   std::erase_if(wanted, [&](std::size_t e) { return std::ranges::all_of(checks[e], &Check::ok); });
   const Results again =
       simulate(experiments, wanted, kMoreReplications, kFreshStreams, seed, workers);
-  for (const std::size_t e : wanted) checks[e] = judge(experiments[e], again[e]);
+  for (const std::size_t e : wanted) {
+    checks[e] = judge(experiments[e], again[e]);
+    for (Check& row : checks[e]) row.repeated = true;
+  }
 
   Checks all;
   for (auto& some : checks) std::ranges::move(some, std::back_inserter(all));

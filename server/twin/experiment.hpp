@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "server/queue/replications.hpp"
-#include "server/queue/workers.hpp"
+#include "server/queue/model/workers.hpp"
+#include "server/queue/station/replications.hpp"
 #include "server/twin/checks.hpp"
 
 namespace matanai::twin {
@@ -45,7 +45,7 @@ std::size_t jobs_of(const std::vector<Experiment>& experiments);
 
 // A correct engine misses three standard errors once in a hundred values: an experiment with a
 // value beyond its bar is repeated once, on fresh streams and with four times the replications, and
-// then that counts.
+// then that counts; its checks are `repeated`.
 Checks perform(const std::vector<Experiment>& experiments, std::uint64_t seed,
                const queue::Workers& workers);
 

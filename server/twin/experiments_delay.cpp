@@ -2,8 +2,8 @@
 
 #include <array>
 
-#include "server/queue/classic_estimators.hpp"
 #include "server/queue/formulas/delay.hpp"
+#include "server/queue/station/classic_estimators.hpp"
 #include "server/twin/experiments.hpp"
 #include "server/twin/published.hpp"
 

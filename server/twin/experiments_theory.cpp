@@ -2,7 +2,7 @@
 
 #include <numeric>
 
-#include "server/queue/station.hpp"
+#include "server/queue/station/station.hpp"
 #include "server/twin/experiments.hpp"
 #include "server/twin/published.hpp"
 

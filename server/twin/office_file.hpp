@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "server/queue/ward_day.hpp"
+#include "server/queue/day/ward_day.hpp"
 
 namespace matanai::twin {
 

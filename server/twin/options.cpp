@@ -25,6 +25,17 @@ void add_options(CLI::App& command, Options& options) {
       ->capture_default_str();
 }
 
+void add_office(CLI::App& command, OfficeChoice& choice) {
+  command.add_option("--office", choice.file, "An office as JSON, e.g. what calibrate wrote")
+      ->check(CLI::ExistingFile);
+  command.add_option("--weekday", choice.weekday, "1 Monday … 7 Sunday, for the office's factors")
+      ->check(CLI::Range(1, 7))
+      ->capture_default_str();
+  command.add_option("--month", choice.month, "1 … 12, for the office's factors")
+      ->check(CLI::Range(1, 12))
+      ->capture_default_str();
+}
+
 CLI::App* add_command(CLI::App& app, Run& run, const char* name, const char* about,
                       const std::string& examples, Run its) {
   auto* command = app.add_subcommand(name, about);

@@ -11,8 +11,8 @@
 #include <string>
 
 #include "schema/types/time.hpp"
-#include "server/queue/estimate_trial.hpp"
-#include "server/queue/snapshot_score.hpp"
+#include "server/queue/score/estimate_trial.hpp"
+#include "server/queue/score/snapshot_score.hpp"
 #include "server/twin/commands.hpp"
 #include "server/twin/text_file.hpp"
 #include "server/twin/threads.hpp"
@@ -63,12 +63,26 @@ int score_snapshots(const ScoreOptions& options) {
   return kDone;
 }
 
+void tell_kept(const queue::KeptPromises& kept) {
+  fmt::print("\nPromises of the last {} days, {} told and called: ",
+             queue::KeptPromises::kRecord.count(), kept.told());
+  const auto in_range = kept.in_range(), by_latest = kept.by_latest();
+  if (!in_range || !by_latest) {
+    fmt::print("too few for a share (under {})\n", queue::KeptPromises::kEnough);
+    return;
+  }
+  fmt::print("{:.1f} % within the printed range, {:.1f} % by the printed latest time\n",
+             *in_range * 100, *by_latest * 100);
+}
+
 int score_log(const ScoreOptions& options) {
-  const auto score = queue::score_tickets(read_tickets(options.log));
+  const auto tickets = read_tickets(options.log);
+  const auto score = queue::score_tickets(tickets);
   if (score.n == 0)
     throw std::runtime_error(options.log + " has no ticket that was told a wait and called");
   if (!options.is_json) fmt::print("{} tickets were told a wait and called\n\n", score.n);
   print_score(score, options.is_json);
+  if (!options.is_json) tell_kept(queue::kept_promises(tickets));
   return kDone;
 }
 
@@ -76,28 +90,40 @@ double ratio(const queue::TrialResult& result, const char* name, const char* to)
   return result.of(name).rmse / std::max(1e-9, result.of(to).rmse);
 }
 
+std::vector<queue::TrialRules> trial_rules() {
+  return {queue::bare_first_come(), queue::product_default()};
+}
+
+void add_trial(const queue::TrialWard& ward, const queue::TrialRules& rules,
+               const queue::TrialResult& result, boost::json::array& wards, std::string& text) {
+  const double ours = ratio(result, "ours", "limit"), learned = ratio(result, "learned", "limit"),
+               product = ratio(result, "ours", "product");
+  auto object = json_of(result.score);
+  object["ward"] = ward.name;
+  object["rules"] = rules.name;
+  object["ours_to_limit"] = ours;
+  object["learned_to_limit"] = learned;
+  object["ours_to_product"] = product;
+  wards.push_back(std::move(object));
+  text += fmt::format(
+      "{}; {}: {} who had to wait\n\n{}\nRMSE against the limit: ours {:.3f}, learned {:.3f}; ours "
+      "against the product formula {:.3f}\n\n",
+      ward.name, rules.name, result.score.n, table_of(result.score), ours, learned, product);
+}
+
 int score_twin(const ScoreOptions& options) {
-  Progress progress("days", std::size(queue::kTrialWards) * static_cast<std::size_t>(options.days));
+  Progress progress("days", trial_rules().size() * std::size(queue::kTrialWards) *
+                                static_cast<std::size_t>(options.days));
   boost::json::array wards;
   std::string text;
-  for (const auto& ward : queue::kTrialWards) {
-    const auto result = queue::try_estimates(
-        queue::trial_day(ward),
-        {.days = options.days, .learned_days = options.learned_days, .seed = options.seed},
-        [&](int) { progress.step(); });
-    const double ours = ratio(result, "ours", "limit"), learned = ratio(result, "learned", "limit"),
-                 product = ratio(result, "ours", "product");
-    auto object = json_of(result.score);
-    object["ward"] = ward.name;
-    object["ours_to_limit"] = ours;
-    object["learned_to_limit"] = learned;
-    object["ours_to_product"] = product;
-    wards.push_back(std::move(object));
-    text += fmt::format(
-        "{}: {} who had to wait\n\n{}\nRMSE against the limit: ours {:.3f}, learned {:.3f}; ours "
-        "against the product formula {:.3f}\n\n",
-        ward.name, result.score.n, table_of(result.score), ours, learned, product);
-  }
+  for (const auto& rules : trial_rules())
+    for (const auto& ward : queue::kTrialWards) {
+      const auto result = queue::try_estimates(
+          queue::trial_day(ward, rules),
+          {.days = options.days, .learned_days = options.learned_days, .seed = options.seed},
+          [&](int) { progress.step(); });
+      add_trial(ward, rules, result, wards, text);
+    }
   fmt::print("{}", options.is_json ? boost::json::serialize(wards) + "\n" : text);
   return kDone;
 }

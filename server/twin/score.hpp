@@ -4,7 +4,7 @@
 #include <boost/json/object.hpp>
 #include <string>
 
-#include "server/queue/accuracy.hpp"
+#include "server/queue/estimate/accuracy.hpp"
 
 namespace matanai::twin {
 

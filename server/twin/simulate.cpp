@@ -2,11 +2,11 @@
 #include <fmt/format.h>
 
 #include "schema/types/json.hpp"
-#include "server/queue/days.hpp"
-#include "server/queue/plain_promise.hpp"
+#include "server/queue/day/days.hpp"
 #include "server/twin/commands.hpp"
 #include "server/twin/office_file.hpp"
 #include "server/twin/options.hpp"
+#include "server/twin/promises.hpp"
 #include "server/twin/table.hpp"
 #include "server/twin/threads.hpp"
 
@@ -34,18 +34,17 @@ struct Simulated {
   double window_use = 0;  // percent of the open window time
   int most_passed = 0;
   double promise_breaking = 0;  // percent of calls
+  double late = 0;              // percent of calls past their own "at the latest"
   std::vector<WaitRow> waits;
 };
 BOOST_DESCRIBE_STRUCT(Simulated, (),
                       (days, visitors, left, uncalled, overtime, window_use, most_passed,
-                       promise_breaking, waits))
+                       promise_breaking, late, waits))
 
 struct SimulateOptions {
   Options shared;
-  std::string office;
+  OfficeChoice office;
   std::uint64_t days = 1000;
-  int weekday = 1;
-  int month = 1;
   double visitors = 300;
   double reserved_share = 40;
   bool is_flat = false;
@@ -53,6 +52,7 @@ struct SimulateOptions {
   int more_windows = 0;
   std::string rule = "slack";
   bool is_bare = false;
+  Promises promises = Promises::plain;
 };
 
 WaitRow row_of(const std::string& who, const queue::Waits& waits) {
@@ -86,6 +86,7 @@ Simulated simulated(const queue::DayModel& model, const queue::VisitFigures& fig
   out.window_use = 100 * static_cast<double>(figures.busy_ms) / days / open_ms(model.windows);
   out.most_passed = figures.most_passed;
   out.promise_breaking = 100 * figures.share_promise_breaking();
+  out.late = 100 * figures.share_late();
   out.waits = {row_of("all", figures.all), row_of("walk-in", figures.walk_ins),
                row_of("reserved", figures.reserved)};
   for (std::size_t hour = 0; hour < figures.by_hour.size(); ++hour)
@@ -105,9 +106,9 @@ std::string text_of(const Simulated& figures) {
       "slot)\n\n{}\n"
       "windows in use {:.1f} % of their time, {:.1f} min after closing a day, {:.2f} % of calls\n"
       "unanswered, {:.2f} people a day never called, nobody passed more than {} times,\n"
-      "promises broken by {:.2f} % of calls\n",
+      "promises broken by {:.2f} % of calls, {:.1f} % past their own\n",
       figures.days, figures.visitors, table.text(), figures.window_use, figures.overtime,
-      figures.left, figures.uncalled, figures.most_passed, figures.promise_breaking);
+      figures.left, figures.uncalled, figures.most_passed, figures.promise_breaking, figures.late);
 }
 
 int simulate_office(const SimulateOptions& options) {
@@ -117,23 +118,20 @@ int simulate_office(const SimulateOptions& options) {
   ward.is_shaped = !options.is_flat;
   ward.windows = options.windows;
   ward.more_windows = options.more_windows;
-  auto model = model_or_ward(options.office, ward);
+  auto model = model_or_ward(options.office.file, ward);
   for (auto& policy : model.office.policies) {
     auto rules = policy.rules();
-    if (options.office.empty()) rules.rule = parse_call_rule(options.rule).value();
+    if (options.office.file.empty()) rules.rule = parse_call_rule(options.rule).value();
     if (options.is_bare) rules.has_guarantees = false;
     policy = queue::CallPolicy(rules);
   }
-  Progress progress("days", (options.days + 99) / 100);
-  const queue::Days days{options.shared.seed, 0, options.days, {options.weekday, options.month}};
+  const queue::Days days{
+      options.shared.seed, 0, options.days, {options.office.weekday, options.office.month}};
+  Progress progress("days", queue::jobs_of(days));
   const auto figures =
       simulated(model, queue::simulate(model, days, workers(options.shared.threads, &progress),
-                                       queue::plain_promise(model.office)));
-  if (options.shared.is_json) {
-    fmt::print("{}\n", write_json(figures));
-  } else {
-    fmt::print("{}", text_of(figures));
-  }
+                                       promise_by(options.promises, model.office, days.seed)));
+  show(figures, options.shared, text_of);
   return kDone;
 }
 
@@ -154,11 +152,7 @@ void add_simulate(CLI::App& app, Run& run) {
     return command->add_option(name, value, about)->capture_default_str();
   };
   option("--days", options.days, "Days")->check(CLI::Range(1, 1'000'000));
-  option("--office", options.office, "An office as JSON, e.g. what calibrate wrote")
-      ->check(CLI::ExistingFile);
-  option("--weekday", options.weekday, "1 Monday … 7 Sunday, for the office's factors")
-      ->check(CLI::Range(1, 7));
-  option("--month", options.month, "1 … 12, for the office's factors")->check(CLI::Range(1, 12));
+  add_office(*command, options.office);
   option("--visitors", options.visitors, "Ward day: visitors expected")->check(CLI::Range(0., 5e3));
   option("--reserved", options.reserved_share, "Ward day: per cent with a reservation")
       ->check(CLI::Range(0., 100.));
@@ -169,6 +163,7 @@ void add_simulate(CLI::App& app, Run& run) {
   option("--rule", options.rule, "Ward day: call rule")->check([](const std::string& name) {
     return parse_call_rule(name) ? std::string() : "no call rule " + name;
   });
+  add_promises(*command, options.promises);
   command->add_flag("--bare", options.is_bare, "Without the two guarantees");
 }
 

@@ -31,11 +31,13 @@ constexpr std::string_view kWindowEvents =
     "WHERE office = ?1 AND kind IN "
     "('window_opened', 'window_closed', 'window_paused', 'window_resumed') "
     "ORDER BY day, seq";
+// Who checked in and left without being served is a no-show there too, but came.
 constexpr std::string_view kNoShows =
-    "SELECT day, COUNT(*) FROM expected WHERE office = ?1 AND state = 'no_show' GROUP BY day";
+    "SELECT day, SUM(state = 'no_show' AND NOT EXISTS "
+    "(SELECT 1 FROM ticket WHERE ticket.reservation = expected.reservation)) "
+    "FROM expected WHERE office = ?1 GROUP BY day ORDER BY day";
 
-constexpr double kPriorCv = 0.5;  // of handling times nobody has measured
-constexpr Minutes kEndsWith{2};   // a window that closes so soon after a service was due before
+constexpr Minutes kEndsWith{2};  // a window that closes so soon after a service was due before
 
 class Reader {
  public:
@@ -45,25 +47,27 @@ class Reader {
     read_directory();
     read_legs();
     read_windows();
-    tx_.each(
-        kNoShows,
-        [&](const Row& row) {
-          const auto day = days_.find(row.text(0));
-          if (day != days_.end()) day->second.day.no_shows = static_cast<int>(row.integer(1));
-        },
-        office_);
-    for (auto& [date, day] : days_) {
-      std::ranges::sort(day.day.visits, {}, [](const queue::Visit& visit) {
-        return std::pair(visit.arrival, visit.number);
-      });
-      const bool has_calls =
-          std::ranges::any_of(day.day.visits, [](const auto& v) { return v.called != kNever; });
-      if (has_calls && !day.day.windows.empty()) log_.days.push_back(std::move(day));
-    }
+    read_no_shows();
+    log_.days = days_with_calls(std::move(days_));
     return std::move(log_);
   }
 
  private:
+  // Reservations are forgotten some days after the visit, hour by hour: the first day that still
+  // has some may have lost others.
+  void read_no_shows() {
+    bool is_first = true;
+    tx_.each(
+        kNoShows,
+        [&](const Row& row) {
+          const auto day = days_.find(parse_day(row.text(0)).value());
+          if (!is_first && day != days_.end())
+            day->second.day.no_shows = static_cast<int>(row.integer(1));
+          is_first = false;
+        },
+        office_);
+  }
+
   void read_directory() {
     auto& office = log_.office;
     office.groups = tx_.all(kGroups, [](const Row& row) { return row.text(0); });
@@ -88,7 +92,7 @@ class Reader {
   }
   std::uint16_t add_service(const std::string& id, const std::string& group, double typical) {
     const auto index = static_cast<std::uint16_t>(log_.office.services.size());
-    log_.office.services.push_back({id, group_index(group), {typical, kPriorCv}});
+    log_.office.services.push_back({id, group_index(group), unmeasured(typical)});
     return services_[id] = index;
   }
   // A service that the directory no longer has keeps its id and group.
@@ -96,18 +100,7 @@ class Reader {
     const auto found = services_.find(id);
     return found != services_.end() ? found->second : add_service(id, group, 10);
   }
-  LoggedDay& day_of(const std::string& text) {
-    LoggedDay& day = days_[text];
-    if (const auto date = parse_day(text); date && day.day.visits.empty()) {
-      day.date = *date;
-      day.day.kind = {iso_weekday(*date), month_of(*date)};
-    }
-    return day;
-  }
-  static int month_of(LocalDay date) {
-    const std::chrono::year_month_day parts{std::chrono::sys_days(date.time_since_epoch())};
-    return static_cast<int>(static_cast<unsigned>(parts.month()));
-  }
+  LoggedDay& day_of(const std::string& text) { return day_on(days_, parse_day(text).value()); }
   static Instant since_midnight(const LoggedDay& day, Instant at) {
     return queue::midnight_plus(at - instant_at(day.date, TimeOfDay(0)));
   }
@@ -204,7 +197,7 @@ class Reader {
   db::Transaction& tx_;
   std::string office_;
   OfficeLog log_;
-  std::map<std::string, LoggedDay> days_;
+  LoggedDays days_;
   std::unordered_map<std::string, std::uint16_t> services_;
   std::unordered_map<std::string, std::vector<std::uint16_t>> window_groups_;
   std::unordered_map<std::string, std::vector<std::uint16_t>> called_groups_;

@@ -7,7 +7,7 @@
 #include <mutex>
 #include <string>
 
-#include "server/queue/workers.hpp"
+#include "server/queue/model/workers.hpp"
 
 namespace matanai::twin {
 

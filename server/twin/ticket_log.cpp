@@ -1,16 +1,16 @@
 #include "server/twin/ticket_log.hpp"
 
-#include <stdexcept>
 #include <string>
 
-#include "server/db/connection.hpp"
+#include "server/twin/store.hpp"
 
 namespace matanai::twin {
 namespace {
 
 constexpr std::string_view kTickets =
     "SELECT office || '/' || grp, day, issued_at, first_called_at, started_at, finished_at,"
-    " told_q10_ms, told_q50_ms, told_q90_ms, told_low, told_high, told_windows "
+    " told_q10_ms, told_q50_ms, told_q90_ms, told_low, told_high, told_windows,"
+    " told_soon, told_latest - issued_at "
     "FROM leg "
     "ORDER BY day, office, grp, issued_at, id";
 
@@ -29,22 +29,16 @@ queue::TicketRecord record_of(const db::Row& row) {
                                 minutes(8),
                                 static_cast<double>(row.integer(9)),
                                 static_cast<double>(row.integer(10)),
-                                static_cast<int>(row.integer(11))};
+                                static_cast<int>(row.integer(11)),
+                                row.boolean(12),
+                                minutes(13)};
   return record;
 }
 
 }  // namespace
 
 std::vector<queue::TicketRecord> read_tickets(const std::filesystem::path& database) {
-  if (!std::filesystem::is_regular_file(database))
-    throw std::runtime_error("cannot read " + database.string());
-  try {
-    db::Connection connection(database, db::Connection::Mode::read_only);
-    db::Transaction tx(connection);
-    return tx.all(kTickets, record_of);
-  } catch (const std::exception& error) {
-    throw std::runtime_error(database.string() + " is no office's database: " + error.what());
-  }
+  return read_database(database, [](db::Transaction& tx) { return tx.all(kTickets, record_of); });
 }
 
 }  // namespace matanai::twin

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "server/queue/ticket_score.hpp"
+#include "server/queue/score/ticket_score.hpp"
 
 namespace matanai::twin {
 

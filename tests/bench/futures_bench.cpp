@@ -7,8 +7,8 @@
 #include <ctime>
 #include <vector>
 
-#include "server/queue/futures.hpp"
-#include "server/queue/random.hpp"
+#include "server/queue/estimate/futures.hpp"
+#include "server/queue/model/random.hpp"
 
 namespace {
 

@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-#include "server/queue/days.hpp"
+#include "server/queue/day/days.hpp"
 
 namespace {
 

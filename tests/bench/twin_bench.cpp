@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "server/queue/kernel.hpp"
-#include "server/queue/station.hpp"
+#include "server/queue/station/kernel.hpp"
+#include "server/queue/station/station.hpp"
 
 namespace {
 

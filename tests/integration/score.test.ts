@@ -205,7 +205,13 @@ test("the score of a day's promises is that of what was told and what happened",
   expect(ours?.mae).toBeLessThanOrEqual(ours?.rmse ?? 0);
   for (const name of ["les", "product", "ql"]) expect(score[name]).not.toHaveProperty("width80");
 
+  // Too few for shares; n is told.
+  const record = await clerk.ok(clerk.get(`/api/v1/offices/${office}/promises`));
+  expect(record.told).toBe(cases.length);
+  expect(record).not.toHaveProperty("in_range");
+
   const table = await scored();
+  expect(table.out).toContain(`${cases.length} told and called: too few`);
   expect(table.out).toContain(`${cases.length} tickets were told a wait and called`);
   expect(table.out).toContain((printed?.mae ?? 0).toFixed(2));
 });

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Api } from "./support/api.ts";
 import { Server } from "./support/server.ts";
-import { office, pullTicket } from "./support/visit.ts";
+import { office, press, pullTicket } from "./support/visit.ts";
 
 let server: Server;
 let citizen: Api;
@@ -71,4 +71,28 @@ test("the page is sent once a minute at most when nothing changed", async () => 
     "accept-language": "en",
   });
   expect(english.status).toBe(200);
+});
+
+test("a clerk who leaves moves the time with its cause, in the page's words", async () => {
+  const clerk = await Api.clerk(server, office);
+  const two = (command: string) => clerk.ok(press(clerk, 2, command));
+  const seen = async (token: string) =>
+    expect.poll(async () => (await ask(token)).body.estimate).toBeDefined();
+  for (let i = 0; i < 5; ++i) await seen((await pull("move_in")).token);
+  const { token } = await pull("move_in");
+  const status = async () => (await ask(token)).body;
+  await seen(token);
+  const alone = Date.parse((await status()).estimate.at_latest);
+  await two("open");
+  await expect
+    .poll(async () => Date.parse((await status()).estimate.at_latest))
+    .toBeLessThan(alone - 5 * 60_000);
+  expect(await status()).not.toHaveProperty("delay");
+  await two("close");
+  await expect.poll(async () => (await status()).delay).toBe("fewer_windows");
+
+  const page = await fetch(`${server.url}/t/${token}`, { headers: { "accept-language": "en" } });
+  const text = await page.text();
+  expect(text).toContain("Your call may come later than was shown before");
+  expect(text).toContain("Fewer windows are open now.");
 });

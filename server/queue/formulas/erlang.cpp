@@ -5,7 +5,7 @@
 #include <limits>
 #include <numbers>
 
-#include "server/queue/random.hpp"
+#include "server/queue/model/random.hpp"
 
 namespace matanai::queue {
 

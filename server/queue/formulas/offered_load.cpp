@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "server/queue/random.hpp"
+#include "server/queue/model/random.hpp"
 
 namespace matanai::queue {
 

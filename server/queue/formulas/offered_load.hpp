@@ -5,7 +5,7 @@
 
 #include <span>
 
-#include "server/queue/service_time.hpp"
+#include "server/queue/model/service_time.hpp"
 
 namespace matanai::queue {
 

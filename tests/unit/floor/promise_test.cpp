@@ -1,5 +1,6 @@
 // What a ticket is told, what the call order makes of it, and the rule as data.
 #include <algorithm>
+#include <map>
 
 #include "floor_fixture.hpp"
 
@@ -27,6 +28,15 @@ class Promises : public FloorTest {
       const auto leg = store::latest_leg_of(tx, ticket.id.value);
       return Result<std::optional<Promise>>(store::promise_of(tx, leg->id));
     });
+  }
+  // What a ticket was told, and its wait when it is called now.
+  queue::ToldAndCalled came_of(const IssuedTicket& ticket) const {
+    const auto minutes = [&](Instant at) {
+      return static_cast<double>((at - ticket.issued_at).count()) / 60000;
+    };
+    const auto& told = *ticket.estimate;
+    return {static_cast<double>(told.low_minutes), static_cast<double>(told.high_minutes),
+            told.is_soon, minutes(told.at_latest), minutes(clock_.now())};
   }
   // Values of settings.csv replaced, as an administrator would.
   void set(std::string_view name, std::int64_t value) {
@@ -212,17 +222,23 @@ TEST_F(Promises, WhatServicesTookIsLearnedOverNight) {
 // Services take the six minutes of the seed, and the clerk writes for five more before calling the
 // next: the physics forecasts little more than half of every wait.
 TEST_F(Promises, ALastingErrorIsCorrectedFromTheRecord) {
+  queue::KeptPromises kept_truly;
   for (const auto* day : {"11-24", "11-25", "11-26", "11-27", "11-30", "12-01"}) {
     clock_.set(*parse_instant("2026-" + std::string(day) + "T00:00:00Z"));
     open_window(2, "yamamoto");
+    std::map<std::string, IssuedTicket> given;
     for (int i = 0; i < 40; ++i) {
       if (i % 5 == 0) look();
       const auto ticket = issue("cert");
       ASSERT_TRUE(ticket.has_value());
       if (i == 0) EXPECT_EQ(kept(*ticket)->model, queue::kPhysicsModel);
+      given[ticket->number] = *ticket;
     }
+    clock_.advance(4min);  // too late for "soon", not for the range beside it
     for (int i = 0; i < 40; ++i) {
-      ASSERT_TRUE(press(2, CommandName::next).has_value());
+      const auto called = press(2, CommandName::next);
+      ASSERT_TRUE(called.has_value());
+      kept_truly.add(came_of(given[called->ticket->number]));
       ASSERT_TRUE(press(2, CommandName::start).has_value());
       clock_.advance(6min);
       ASSERT_TRUE(press(2, CommandName::finish).has_value());
@@ -239,6 +255,15 @@ TEST_F(Promises, ALastingErrorIsCorrectedFromTheRecord) {
   EXPECT_GT(told->told.q50, 1.5 * told->physics.q50);
   EXPECT_GT(told->told.q90, told->physics.q90);
 
+  const auto record = write<queue::KeptPromises>([](db::Transaction& tx) {
+    const auto today = *parse_day("2026-12-02");
+    return Result<queue::KeptPromises>(
+        store::kept_promises(tx, kOffice, today - std::chrono::days(10), today));
+  });
+  EXPECT_EQ(record->told(), 240U);
+  EXPECT_EQ(record->in_range(), kept_truly.in_range());
+  EXPECT_EQ(record->by_latest(), kept_truly.by_latest());
+
   // A server that starts anew tells the same.
   look();
   Estimates anew(directory_);
@@ -246,6 +271,59 @@ TEST_F(Promises, ALastingErrorIsCorrectedFromTheRecord) {
     return tells_the_same(*anew.look(tx, kOffice, clock_.now()), *estimates_.latest(kOffice));
   });
   EXPECT_TRUE(*same);
+}
+
+TEST_F(Promises, AClerkWhoComesAndGoesMovesATimeOnlyWithItsCause) {
+  open_window(1, "yamamoto");
+  for (int i = 0; i < 6; ++i) ASSERT_TRUE(issue("move_in").has_value());
+  look();
+  const auto ticket = issue("move_in");
+  const auto status = [&] {
+    look();
+    return *write<TicketStatus>([&](db::Transaction& tx) {
+      return ticket_status(tx, context_, ticket->token, Locale::ja);
+    });
+  };
+  const auto alone = status();
+  EXPECT_FALSE(alone.delay.has_value());
+  open_window(2, "sato");
+  const auto helped = status();
+  EXPECT_LT(helped.estimate->at_latest, alone.estimate->at_latest);
+  EXPECT_FALSE(helped.delay.has_value());
+
+  WindowCommand pause;
+  pause.command = CommandName::pause;
+  pause.pause_reason = "break";
+  ASSERT_TRUE(press(2, pause, "sato").has_value());
+  EXPECT_EQ(status().delay, DelayCause::fewer_windows);
+  ASSERT_TRUE(press(2, CommandName::resume, "sato").has_value());
+  EXPECT_FALSE(status().delay.has_value());
+  ASSERT_TRUE(press(2, CommandName::close, "sato").has_value());
+  const auto left = status();
+  EXPECT_EQ(left.delay, DelayCause::fewer_windows);
+  EXPECT_LE(left.estimate->at_latest, left.told_latest);  // the ticket's own promise still holds
+  EXPECT_EQ(status().delay, DelayCause::fewer_windows);
+}
+
+TEST_F(Promises, LaterThanTheTicketSaysIsToldWithItsCause) {
+  open_window(1, "yamamoto");
+  open_window(2, "sato");
+  for (int i = 0; i < 6; ++i) ASSERT_TRUE(issue("move_in").has_value());
+  look();
+  const auto ticket = issue("move_in");
+  const auto delay = [&] {
+    look();
+    return write<TicketStatus>([&](db::Transaction& tx) {
+             return ticket_status(tx, context_, ticket->token, Locale::ja);
+           })
+        ->delay;
+  };
+  EXPECT_FALSE(delay().has_value());
+  ASSERT_TRUE(press(1, CommandName::next).has_value());
+  clock_.advance(120min);
+  EXPECT_EQ(delay(), DelayCause::longer_services);
+  ASSERT_TRUE(press(2, CommandName::close, "sato").has_value());
+  EXPECT_EQ(delay(), DelayCause::fewer_windows);
 }
 
 // Learning four weeks is nothing for a press that others wait for.

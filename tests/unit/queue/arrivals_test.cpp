@@ -1,11 +1,11 @@
-#include "server/queue/arrivals.hpp"
+#include "server/queue/day/arrivals.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "server/queue/ward_day.hpp"
+#include "server/queue/day/ward_day.hpp"
 
 namespace matanai::queue {
 namespace {

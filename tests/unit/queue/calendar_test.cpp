@@ -1,11 +1,11 @@
-#include "server/queue/calendar.hpp"
+#include "server/queue/station/calendar.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <vector>
 
-#include "server/queue/random.hpp"
+#include "server/queue/model/random.hpp"
 
 namespace matanai::queue {
 namespace {

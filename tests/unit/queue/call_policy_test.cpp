@@ -1,11 +1,11 @@
-#include "server/queue/call_policy.hpp"
+#include "server/queue/policy/call_policy.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <map>
 
-#include "server/queue/random.hpp"
+#include "server/queue/model/random.hpp"
 
 namespace matanai::queue {
 namespace {

@@ -1,4 +1,4 @@
-#include "server/queue/classic_estimators.hpp"
+#include "server/queue/station/classic_estimators.hpp"
 
 #include <gtest/gtest.h>
 

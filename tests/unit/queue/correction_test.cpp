@@ -1,12 +1,12 @@
-#include "server/queue/correction.hpp"
+#include "server/queue/estimate/correction.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "server/queue/accuracy.hpp"
-#include "server/queue/conformal.hpp"
-#include "server/queue/random.hpp"
+#include "server/queue/estimate/accuracy.hpp"
+#include "server/queue/estimate/conformal.hpp"
+#include "server/queue/model/random.hpp"
 
 namespace matanai::queue {
 namespace {

@@ -1,11 +1,11 @@
-#include "server/queue/flat_line.hpp"
+#include "server/queue/policy/flat_line.hpp"
 
 #include <gtest/gtest.h>
 
 #include <map>
 
-#include "server/queue/call_policy.hpp"
-#include "server/queue/random.hpp"
+#include "server/queue/model/random.hpp"
+#include "server/queue/policy/call_policy.hpp"
 
 namespace matanai::queue {
 namespace {

@@ -1,11 +1,11 @@
-#include "server/queue/futures.hpp"
+#include "server/queue/estimate/futures.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "server/queue/promise.hpp"
+#include "server/queue/estimate/promise.hpp"
 
 namespace matanai::queue {
 namespace {
@@ -301,26 +301,6 @@ TEST(Promise, LatestIsTheNextFullFiveMinutesOfTheClock) {
 TEST(Promise, NowIsToldWhenItIsLikely) {
   EXPECT_TRUE(promise_of(wait_of(0, 2, 0.81), at(kNow), "1")->is_now);
   EXPECT_FALSE(promise_of(wait_of(0, 2, 0.8), at(kNow), "1")->is_now);
-}
-TEST(Promise, LatestNeverMovesLaterWithoutACause) {
-  const auto told = promise_of(wait_of(12, 18), at(kNow), "1").value();
-  const auto worse = promise_of(wait_of(20, 33), at(603), "1").value();
-  const auto kept = retold(told, worse, at(603), false);
-  EXPECT_EQ(kept.latest, told.latest);
-  EXPECT_EQ(kept.high, Minutes(20));
-  EXPECT_EQ(kept.low, Minutes(15));
-  EXPECT_EQ(retold(told, worse, at(603), true), worse);
-}
-TEST(Promise, LatestMovesEarlierFreely) {
-  const auto told = promise_of(wait_of(12, 18), at(kNow), "1").value();
-  const auto better = promise_of(wait_of(3, 8), at(603), "1").value();
-  EXPECT_EQ(retold(told, better, at(603), false), better);
-}
-TEST(Promise, BrokenPromiseStillTellsARange) {
-  const auto told = promise_of(wait_of(12, 18), at(kNow), "1").value();
-  const auto late = retold(told, promise_of(wait_of(2, 12), at(640), "1").value(), at(640), false);
-  EXPECT_EQ(late.latest, told.latest);
-  EXPECT_LT(late.low, late.high);
 }
 
 }  // namespace

@@ -1,10 +1,10 @@
-#include "server/queue/learning.hpp"
+#include "server/queue/estimate/learning.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "server/queue/random.hpp"
+#include "server/queue/model/random.hpp"
 
 namespace matanai::queue {
 namespace {
@@ -69,8 +69,9 @@ TEST(ServiceLearner, ConstantPriorCanBeLeft) {
 TEST(Pace, IsOneBeforeAnythingIsKnown) { EXPECT_EQ(Pace().value(), 1); }
 TEST(Pace, MovesSlowlyTowardsToday) {
   Pace pace;
-  for (int i = 0; i < 10; ++i) pace.add(minutes(15), {10, 0.5}, true);
-  EXPECT_NEAR(pace.value(), 1.25, 1e-9);  // (100 + 150) / (100 + 100)
+  for (int i = 0; i < 25; ++i) pace.add(minutes(15), {10, 0.4}, true);
+  // Seen: 1.5, whose variance is 0.4² / 25 = 0.08², that of the days.
+  EXPECT_NEAR(pace.value(), 1.25, 1e-9);
 }
 TEST(Pace, ServicesInAnEmptyHallDoNotCount) {
   Pace pace;

@@ -1,4 +1,4 @@
-#include "server/queue/office_day.hpp"
+#include "server/queue/day/office_day.hpp"
 
 #include <gtest/gtest.h>
 
@@ -6,8 +6,8 @@
 #include <map>
 #include <thread>
 
-#include "server/queue/days.hpp"
-#include "server/queue/plain_promise.hpp"
+#include "server/queue/day/days.hpp"
+#include "server/queue/day/plain_promise.hpp"
 
 namespace matanai::queue {
 namespace {

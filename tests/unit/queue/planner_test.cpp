@@ -1,4 +1,4 @@
-#include "server/queue/planner.hpp"
+#include "server/queue/plan/planner.hpp"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <cmath>
 #include <map>
 
-#include "server/queue/trial.hpp"
+#include "server/queue/plan/trial.hpp"
 
 namespace matanai::queue {
 namespace {
@@ -20,14 +20,14 @@ PlanRequest small_ward(double visitors) {
   PlanRequest request;
   request.office = model.office;
   request.demand = model.demand;
-  request.groups = {0};
+  request.kinds = {{{0}}};
   request.search_days = 60;
   request.check_days = 100;
   return request;
 }
 
 TEST(OfferedLoadStart, IsThatOfTheResearchOnTheWardDay) {
-  EXPECT_NEAR(window_hours(offered_load_start(small_ward(300))), 66.5, 2.5);
+  EXPECT_NEAR(window_hours(sum_of(offered_load_start(small_ward(300)))), 66.5, 2.5);
 }
 
 TEST(SlotsToOffer, IsItsFormula) {
@@ -81,33 +81,73 @@ TEST(Roster, IsRefusedWhenThereAreTooFewPeople) {
   EXPECT_FALSE(roster_of(ward_counts({}), rules).has_value());
 }
 
-TEST(HourCounts, StandardErrorIsThatOfARatio) {
-  HourCounts counts;  // two days: 8 of 10 and 6 of 10 in time
-  counts.people[9] = 20;
-  counts.in_time[9] = 14;
-  counts.people_squared[9] = 200;
-  counts.in_time_squared[9] = 100;
-  counts.product[9] = 140;
-  EXPECT_NEAR(counts.share(9), 0.7, 1e-12);
-  EXPECT_NEAR(counts.standard_error(9), std::sqrt(2.0) / 20, 1e-12);
+TEST(DayShare, StandardErrorIsThatOfARatio) {
+  DayShare share;
+  share.add_day(10, 8);
+  share.add_day(10, 6);
+  EXPECT_NEAR(share.share(), 0.7, 1e-12);
+  EXPECT_NEAR(share.standard_error(), std::sqrt(2.0) / 20, 1e-12);
 }
 
 TEST(Planner, MeetsTheShareInEveryHourWithFewerWindowsThanItsStart) {
-  const auto request = small_ward(150);
+  const auto request = small_ward(100);
   const auto plan = plan_day(request);
   ASSERT_TRUE(plan.has_value());
   EXPECT_TRUE(plan->is_met);
   EXPECT_LT(plan->window_hours, plan->start_window_hours);
-  for (const auto& hour : plan->hours) EXPECT_GE(hour.share, request.share) << hour.hour;
-  expect_rules_kept(plan->roster, plan->windows, request.shifts);
+  for (const auto& hour : plan->hours) EXPECT_GE(hour.share, request.share) << hour.of;
+  ASSERT_EQ(plan->kinds.size(), 1U);
+  EXPECT_EQ(plan->kinds[0].windows, plan->windows);
+  expect_rules_kept(plan->kinds[0].roster, plan->windows, request.shifts);
 }
 TEST(Planner, TooFewPeopleIsSaidAndTheBestIsStillPlanned) {
-  auto request = small_ward(150);
-  request.shifts.staff = 5;
+  auto request = small_ward(100);
+  request.shifts.staff = 3;
   const auto plan = plan_day(request);
   ASSERT_TRUE(plan.has_value());
   EXPECT_FALSE(plan->is_met);
-  EXPECT_LE(*std::ranges::max_element(plan->windows), 5);
+  EXPECT_LE(*std::ranges::max_element(plan->windows), 3);
+}
+
+// Certificates have windows of their own, the two longer services share the others.
+PlanRequest two_kinds(double visitors) {
+  auto request = small_ward(visitors);
+  request.office.groups = {"certificates", "counsel"};
+  request.office.policies.resize(2);
+  request.office.services[1].group = request.office.services[2].group = 1;
+  request.kinds = {{{0}}, {{1}}};
+  return request;
+}
+TEST(Planner, EachKindOfWindowGetsWhatItsGroupsNeed) {
+  const auto request = two_kinds(150);
+  const auto plan = plan_day(request);
+  ASSERT_TRUE(plan.has_value());
+  EXPECT_TRUE(plan->is_met);
+  ASSERT_EQ(plan->groups.size(), 2U);
+  for (const auto& group : plan->groups) EXPECT_GE(group.share, request.share) << group.of;
+  // 60 % of the visitors, 29 % of the work.
+  EXPECT_LT(window_hours(plan->kinds[0].windows), window_hours(plan->kinds[1].windows));
+  EXPECT_EQ(sum_of({plan->kinds[0].windows, plan->kinds[1].windows}), plan->windows);
+  EXPECT_EQ(plan->staff, plan->kinds[0].roster.staff + plan->kinds[1].roster.staff);
+  for (const auto& kind : plan->kinds) {
+    expect_rules_kept(kind.roster, kind.windows, request.shifts);
+    for (std::size_t q = request.opens; q < request.closes; ++q) EXPECT_GE(kind.windows[q], 1);
+  }
+}
+TEST(Planner, SharedStaffIsCountedOverTheKinds) {
+  auto request = two_kinds(60);
+  request.shifts.staff = 3;  // two people for each kind's single window, by turns
+  EXPECT_FALSE(plan_day(request).has_value());
+}
+TEST(KindsOf, AreTheDifferentListsOfGroups) {
+  std::vector<WindowModel> windows(4);
+  windows[0].groups = {0, 1};
+  windows[1].groups = {1};
+  windows[2].groups = {0, 1};
+  windows[3].groups = {1, 0};
+  const auto kinds = kinds_of(windows);
+  ASSERT_EQ(kinds.size(), 3U);
+  EXPECT_EQ(kinds[2].groups, (std::vector<std::uint16_t>{1, 0}));
 }
 
 }  // namespace

@@ -1,10 +1,10 @@
-#include "server/queue/random.hpp"
+#include "server/queue/model/random.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "server/queue/service_time.hpp"
+#include "server/queue/model/service_time.hpp"
 
 namespace matanai::queue {
 namespace {

@@ -1,10 +1,10 @@
-#include "server/queue/ranks.hpp"
+#include "server/queue/estimate/ranks.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-#include "server/queue/random.hpp"
+#include "server/queue/model/random.hpp"
 
 namespace matanai::queue {
 namespace {

@@ -1,12 +1,12 @@
-#include "server/queue/refinement.hpp"
+#include "server/queue/estimate/refinement.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <vector>
 
-#include "server/queue/accuracy.hpp"
-#include "server/queue/estimate_trial.hpp"
+#include "server/queue/estimate/accuracy.hpp"
+#include "server/queue/score/estimate_trial.hpp"
 
 namespace matanai::queue {
 namespace {

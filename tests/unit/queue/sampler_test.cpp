@@ -1,4 +1,4 @@
-#include "server/queue/sampler.hpp"
+#include "server/queue/model/sampler.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
-#include "server/queue/snapshots.hpp"
+#include "server/queue/score/snapshots.hpp"
 
 #include <gtest/gtest.h>
 
-#include "server/queue/snapshot_score.hpp"
+#include "server/queue/score/snapshot_score.hpp"
 
 namespace matanai::queue {
 namespace {

@@ -1,4 +1,4 @@
-#include "server/queue/station.hpp"
+#include "server/queue/station/station.hpp"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <map>
 #include <vector>
 
-#include "server/queue/kernel.hpp"
+#include "server/queue/station/kernel.hpp"
 
 namespace matanai::queue {
 namespace {
@@ -101,6 +101,15 @@ TEST(Station, NobodyIsForgotten) {
     EXPECT_EQ(watcher.left, abandoned) << name;
     EXPECT_EQ(totals.events, arrived + watcher.finished + watcher.left) << name;
   }
+}
+
+// Who was called in time does not take the next one at that place along when their own time is up.
+TEST(Station, EveryoneWhoLeavesHasHadTheirWholePatience) {
+  auto model = model_of(3, 1.3);
+  model.sources[0].patience = Distribution{Law::deterministic, 2};
+  const auto totals = run_station(model, 1, 0).sources[0];
+  EXPECT_GT(totals.abandoned, 1000U);
+  EXPECT_NEAR((totals.wait - totals.served_wait) / static_cast<double>(totals.abandoned), 2, 1e-6);
 }
 
 // No starvation: in an overload of reservations that go first, the production's guarantee still

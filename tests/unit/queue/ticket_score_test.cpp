@@ -1,4 +1,4 @@
-#include "server/queue/ticket_score.hpp"
+#include "server/queue/score/ticket_score.hpp"
 
 #include <gtest/gtest.h>
 
@@ -57,6 +57,30 @@ TEST(TicketScore, TicketsNotToldOrNotCalledAreNoCases) {
   records[2].called.reset();
   EXPECT_EQ(score_tickets(records).n, 0U);
   EXPECT_EQ(score_tickets({}).n, 0U);
+}
+
+TEST(KeptPromises, CountWhatWasPrintedAgainstTheCall) {
+  KeptPromises kept;
+  for (int i = 0; i < 25; ++i) {
+    kept.add({10, 20, false, 22, 20});  // in the range, to its last minute
+    kept.add({10, 20, false, 22, 21});  // past the range, by the latest
+    kept.add({0, 5, true, 5, 4});       // "soon" was four minutes
+    EXPECT_FALSE(kept.in_range().has_value());
+    kept.add({10, 20, false, 22, 23});
+  }
+  EXPECT_EQ(kept.told(), 100U);
+  EXPECT_DOUBLE_EQ(kept.in_range().value(), 0.25);
+  EXPECT_DOUBLE_EQ(kept.by_latest().value(), 0.75);
+}
+TEST(KeptPromises, AreThoseOfTheLastThirtyDays) {
+  auto records = small_day();
+  for (const char* day : {"2026-12-23", "2026-12-24"}) {
+    records.push_back(small_day()[2]);
+    records.back().day = day;
+  }
+  // 24 November and 24 December are thirty days apart.
+  EXPECT_EQ(kept_promises(records).told(), 2U);
+  EXPECT_EQ(kept_promises({}).told(), 0U);
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "server/queue/random.hpp"
+#include "server/queue/model/random.hpp"
 #include "server/twin/experiments.hpp"
 #include "server/twin/threads.hpp"
 
@@ -28,6 +28,8 @@ TEST(Experiment, MeetsTheTruthAndMissesAnError) {
   EXPECT_TRUE(checks[0].ok);
   EXPECT_FALSE(checks[1].ok);
   EXPECT_NE(checks[0].ours, checks[1].ours);
+  EXPECT_FALSE(checks[0].repeated);
+  EXPECT_TRUE(checks[1].repeated);
 }
 
 TEST(Bar, IsByErrorsAndByShare) {

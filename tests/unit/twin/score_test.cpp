@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "server/queue/snapshot_score.hpp"
+#include "server/queue/score/snapshot_score.hpp"
 #include "server/twin/text_file.hpp"
 
 namespace matanai::twin {
