@@ -176,11 +176,13 @@ struct TicketStatus {
   std::optional<WaitRange> estimate;   // of now, while waiting
   std::optional<Instant> told_latest;  // on the ticket
   std::optional<DelayCause> delay;     // only when the call is expected later than told before
+  bool has_more_windows = false;       // and is expected earlier than was shown before, by them
   Instant as_of;
 };
 BOOST_DESCRIBE_STRUCT(TicketStatus, (),
                       (number, office, office_name, service_name, state, zone, window, people_ahead,
-                       issued_at, called_at, reserved_for, estimate, told_latest, delay, as_of))
+                       issued_at, called_at, reserved_for, estimate, told_latest, delay,
+                       has_more_windows, as_of))
 
 struct UndoOffer {
   CommandName command = CommandName::next;

@@ -182,7 +182,7 @@ Estimates::Learned Estimates::learn(db::Transaction& tx, const OfficeId& office,
   return {day, LearnedTimes::before(tx, directory_, office, day), queue::Refinement(record)};
 }
 
-// A time that moves later because a clerk left or pauses is told with that cause, also when the
+// A time that moves because a clerk comes, leaves or pauses is told with that cause, also when the
 // ticket's own promise still holds.
 void Estimates::note_shown(Place& place, const queue::FloorForecast& forecast,
                            OfficeEstimate& estimate) {
@@ -190,12 +190,20 @@ void Estimates::note_shown(Place& place, const queue::FloorForecast& forecast,
   for (const auto& person : forecast.waiting) {
     const auto told = estimate.waiting.find(person.id);
     if (told == estimate.waiting.end()) continue;
-    const Shown fresh{estimate.windows[GroupId(place.view->model().groups[person.group])],
-                      told->second.at_latest};
+    const Told fresh{estimate.windows[GroupId(place.view->model().groups[person.group])],
+                     told->second.at_latest};
     const auto before = place.shown.find(person.id);
-    const bool has_fewer = before != place.shown.end() && fresh.windows < before->second.windows;
-    if (has_fewer && fresh.at_latest > before->second.at_latest) estimate.delayed.insert(person.id);
-    shown.emplace(person.id, has_fewer ? before->second : fresh);
+    auto& now = shown.emplace(person.id, Shown{fresh, fresh}).first->second;
+    if (before == place.shown.end()) continue;
+    const auto& [most, fewest] = before->second;
+    if (fresh.windows < most.windows) {
+      now.most = most;
+      if (fresh.at_latest > most.at_latest) estimate.delayed.insert(person.id);
+    }
+    if (fresh.windows > fewest.windows) {
+      now.fewest = fewest;
+      if (fresh.at_latest < fewest.at_latest) estimate.hastened.insert(person.id);
+    }
   }
   place.shown = std::move(shown);
 }

@@ -37,6 +37,7 @@ struct OfficeEstimate {
   std::map<GroupId, WaitRange> groups;  // the same, over the services of a group
   std::map<GroupId, int> windows;       // open now, not paused, serving the group
   std::set<std::int64_t> delayed;       // legs told later than before, since windows have closed
+  std::set<std::int64_t> hastened;      // legs told earlier than before, since windows have opened
 };
 
 // Whether everybody would be told the same by both.
@@ -68,10 +69,13 @@ class Estimates {
     LearnedTimes times;
     queue::Refinement refinement;
   };
-  // What was told last while this many windows, the most so far, served somebody's line.
-  struct Shown {
+  // What was told last while this many windows served somebody's line.
+  struct Told {
     int windows = 0;
     Instant at_latest;
+  };
+  struct Shown {
+    Told most, fewest;  // windows so far
   };
   struct Place {
     std::mutex looking;  // one look at a time: Futures is one thread's

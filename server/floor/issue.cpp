@@ -219,6 +219,7 @@ void add_estimate(db::Transaction& tx, const Context& context, const TicketRow& 
     if (has_fewer_windows) status.delay = DelayCause::fewer_windows;
   }
   if (estimate->delayed.contains(leg.id)) status.delay = DelayCause::fewer_windows;
+  status.has_more_windows = !status.delay && estimate->hastened.contains(leg.id);
 }
 
 }  // namespace

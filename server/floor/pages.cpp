@@ -37,6 +37,7 @@ void add_wait(boost::json::object& places, const TicketStatus& status, Locale lo
   const auto at = sentence.find(kFigures);
   places["range_before"] = sentence.substr(0, at);
   places["range_after"] = sentence.substr(at + kFigures.size());
+  places["has_more_windows"] = status.has_more_windows;
   places["delay_cause"] = "";
   if (!status.delay) return;
   places["is_past_ticket"] =

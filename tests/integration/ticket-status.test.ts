@@ -88,11 +88,16 @@ test("a clerk who leaves moves the time with its cause, in the page's words", as
     .poll(async () => Date.parse((await status()).estimate.at_latest))
     .toBeLessThan(alone - 5 * 60_000);
   expect(await status()).not.toHaveProperty("delay");
+  expect((await status()).has_more_windows).toBe(true);
+  const page = async () => {
+    const headers = { "accept-language": "en" };
+    return (await fetch(`${server.url}/t/${token}`, { headers })).text();
+  };
+  expect(await page()).toContain("Your call may come earlier than was shown before");
+  expect(await page()).toContain("More windows are open now.");
   await two("close");
   await expect.poll(async () => (await status()).delay).toBe("fewer_windows");
-
-  const page = await fetch(`${server.url}/t/${token}`, { headers: { "accept-language": "en" } });
-  const text = await page.text();
-  expect(text).toContain("Your call may come later than was shown before");
-  expect(text).toContain("Fewer windows are open now.");
+  expect((await status()).has_more_windows).toBe(false);
+  expect(await page()).toContain("Your call may come later than was shown before");
+  expect(await page()).toContain("Fewer windows are open now.");
 });

@@ -286,16 +286,20 @@ TEST_F(Promises, AClerkWhoComesAndGoesMovesATimeOnlyWithItsCause) {
   };
   const auto alone = status();
   EXPECT_FALSE(alone.delay.has_value());
+  EXPECT_FALSE(alone.has_more_windows);
   open_window(2, "sato");
   const auto helped = status();
   EXPECT_LT(helped.estimate->at_latest, alone.estimate->at_latest);
   EXPECT_FALSE(helped.delay.has_value());
+  EXPECT_TRUE(helped.has_more_windows);
 
   WindowCommand pause;
   pause.command = CommandName::pause;
   pause.pause_reason = "break";
   ASSERT_TRUE(press(2, pause, "sato").has_value());
-  EXPECT_EQ(status().delay, DelayCause::fewer_windows);
+  const auto paused = status();
+  EXPECT_EQ(paused.delay, DelayCause::fewer_windows);
+  EXPECT_FALSE(paused.has_more_windows);
   ASSERT_TRUE(press(2, CommandName::resume, "sato").has_value());
   EXPECT_FALSE(status().delay.has_value());
   ASSERT_TRUE(press(2, CommandName::close, "sato").has_value());
