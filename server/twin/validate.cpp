@@ -62,7 +62,8 @@ constexpr const char* kHelp =
     "delay estimators, itself a simulation, within 5 % (or 3 standard errors at high load); "
     "Little's\n"
     "law within 0.1 %. A model with a value beyond its bar is simulated once more with four times\n"
-    "the customers on fresh random numbers, and then that alone counts (\"repeated\" in the JSON). "
+    "the customers on fresh random numbers, and then that alone counts (\"second run\" in the "
+    "table). "
     "A\n"
     "value of a correct engine is beyond 3 standard errors of 40 replications in 0.5 % of first "
     "runs\n"
@@ -72,7 +73,7 @@ constexpr const char* kHelp =
     "  matanai-twin validate                      10 to 20 million customers a model\n"
     "  matanai-twin validate --quick              seconds; 3 standard errors alone decide\n"
     "  matanai-twin validate --seed 7 --full      other random numbers, five times as many\n"
-    "  matanai-twin validate --json > checks.json [{name, exact, ours, tolerance, ok, repeated}]";
+    "  matanai-twin validate --json > checks.json [{name, exact, ours, tolerance, ok}]";
 
 }  // namespace
 
